@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rule the rule
  * @param status the verdict
+ * @param executed whether the rule was really run against the subject; a rule can fail without, where the subject never
+ *     gave a first reply
  * @param duration how long it took, start of a fresh subject included
  * @param outcome which of several acceptable behaviours was seen; null if the rule knows only one or did not pass
  * @param reason why it is not passed, in one sentence; empty if passed
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record RuleResult(
         RuleInfo rule,
         Status status,
+        boolean executed,
         Duration duration,
         @Nullable String outcome,
         String reason,
@@ -45,6 +48,6 @@ public record RuleResult(
 
     /** The same result under another status, with another reason. */
     public RuleResult as(Status otherStatus, String otherReason) {
-        return new RuleResult(rule, otherStatus, duration, outcome, otherReason, violation, transcript);
+        return new RuleResult(rule, otherStatus, executed, duration, outcome, otherReason, violation, transcript);
     }
 }

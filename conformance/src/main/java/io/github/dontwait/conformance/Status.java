@@ -25,9 +25,4 @@ public enum Status {
     public String word() {
         return word;
     }
-
-    /** Tells whether the rule was run against the subject and decided. */
-    public boolean isExecuted() {
-        return this == PASSED || this == FAILED || this == KNOWN;
-    }
 }
