@@ -68,7 +68,7 @@ final class RuleExtension implements BeforeAllCallback, ParameterResolver, Invoc
         RuleInfo info = new RuleInfo(rule, method.getExecutable());
         Session session = session(context, contract);
         RuleResult result = Deviation.Entries.of(context.getRequiredTestClass())
-                .judge(session.run(info, bench -> RuleGuard.invoke(info, contract, bench)));
+                .judge(session.run(info, bench -> Contracts.invoke(info, contract, bench)));
         report(result, level(context));
     }
 

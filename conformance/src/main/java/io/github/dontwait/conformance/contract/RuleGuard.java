@@ -3,8 +3,6 @@ package io.github.dontwait.conformance.contract;
 import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.RuleCatalog;
 import io.github.dontwait.conformance.RuleInfo;
-import io.github.dontwait.conformance.bench.AnyBench;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -40,15 +38,6 @@ final class RuleGuard {
             throw new ExtensionConfigurationException("rules would be silently skipped: "
                     + String.join(", ", new LinkedHashSet<>(dropped))
                     + ". Remove the override; what is known to fail is said with @Deviation.");
-        }
-    }
-
-    /** Runs a rule's method on a contract; what the rule throws is thrown as it is. */
-    static void invoke(RuleInfo rule, Contract contract, AnyBench bench) throws Throwable {
-        try {
-            rule.method().invoke(contract, bench);
-        } catch (InvocationTargetException e) {
-            throw e.getCause() == null ? e : e.getCause();
         }
     }
 

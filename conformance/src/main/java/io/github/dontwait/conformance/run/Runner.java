@@ -13,10 +13,8 @@ import io.github.dontwait.conformance.bench.Session;
 import io.github.dontwait.conformance.bench.SessionOptions;
 import io.github.dontwait.conformance.contract.Contract;
 import io.github.dontwait.conformance.contract.Contracts;
-import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -110,7 +108,7 @@ public final class Runner {
                 listener.started(rule);
                 RuleResult result = isOver(passBegin)
                         ? outOfTime(rule, folding)
-                        : options.known().judge(session.run(rule, bench -> invoke(rule, contract, bench)));
+                        : options.known().judge(session.run(rule, bench -> Contracts.invoke(rule, contract, bench)));
                 folding.add(result);
                 listener.finished(result);
                 if (options.failFast() && result.status() == Status.FAILED && counts(rule)) {
@@ -140,14 +138,6 @@ public final class Runner {
                 "not run: the time of the whole run was used up",
                 null,
                 List.of());
-    }
-
-    private static void invoke(RuleInfo rule, Contract contract, Object bench) throws Throwable {
-        try {
-            rule.method().invoke(contract, bench);
-        } catch (InvocationTargetException e) {
-            throw e.getCause() == null ? e : e.getCause();
-        }
     }
 
     private Report.Examined examined(Set<String> capabilities, Profile profile) {
@@ -186,57 +176,5 @@ public final class Runner {
     private static String version() {
         String version = Runner.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
-    }
-
-    /** Gathers results, one for each rule; of several the worst, by the order of how much a reader must care. */
-    private static final class Folding {
-
-        private static final List<Status> WORST_LAST = List.of(
-                Status.NOT_APPLICABLE, Status.PASSED, Status.KNOWN, Status.INCONCLUSIVE, Status.FAILED, Status.ERROR);
-
-        private final List<RuleInfo> rules;
-        private final List<RuleResult> all = new ArrayList<>();
-
-        Folding(List<RuleInfo> rules) {
-            this.rules = rules;
-        }
-
-        void add(RuleResult result) {
-            all.add(result);
-        }
-
-        List<RuleResult> results() {
-            List<RuleResult> folded = new ArrayList<>();
-            for (RuleInfo rule : rules) {
-                of(rule).stream()
-                        .reduce((one, other) -> WORST_LAST.indexOf(other.status()) > WORST_LAST.indexOf(one.status())
-                                ? other
-                                : one)
-                        .ifPresent(folded::add);
-            }
-            return folded;
-        }
-
-        List<Report.Tally> tallies() {
-            return rules.stream()
-                    .map(rule -> new Report.Tally(
-                            rule,
-                            of(rule).size(),
-                            count(rule, Status.PASSED),
-                            count(rule, Status.FAILED),
-                            count(rule, Status.INCONCLUSIVE),
-                            count(rule, Status.ERROR)))
-                    .toList();
-        }
-
-        private int count(RuleInfo rule, Status status) {
-            return (int) of(rule).stream()
-                    .filter(result -> result.status() == status)
-                    .count();
-        }
-
-        private List<RuleResult> of(RuleInfo rule) {
-            return all.stream().filter(result -> result.rule().equals(rule)).toList();
-        }
     }
 }
