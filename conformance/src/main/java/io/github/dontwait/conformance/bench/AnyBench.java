@@ -69,7 +69,8 @@ public abstract sealed class AnyBench permits Bench, ClientBench {
         note("outcome: " + name);
     }
 
-    @Nullable String outcome() {
+    @Nullable
+    String outcome() {
         return outcome;
     }
 

@@ -196,7 +196,8 @@ public final class Bench extends AnyBench {
 
     /** A well-behaved peer that keeps asking while the rule does its worst; already measured on the idle subject. */
     public Bystander bystander() {
-        Peers own = own(Peers.to(subject.endpoint(), io.github.dontwait.testkit.transcript.Transcript.none(), timeouts()));
+        Peers own =
+                own(Peers.to(subject.endpoint(), io.github.dontwait.testkit.transcript.Transcript.none(), timeouts()));
         Peer peer = own.peer(PeerOptions.dealer("bystander").withRoutingId(routingId("bystander" + ++fences)));
         return own(new Bystander(peer, timeouts()));
     }
@@ -259,7 +260,7 @@ public final class Bench extends AnyBench {
                     probe.send(request);
                     probe.expect(request);
                 }
-                probe.close();
+                probe.disconnect();
                 return;
             } catch (AssertionError | io.github.dontwait.testkit.wire.WireException e) {
                 gone = e.getMessage();

@@ -40,8 +40,7 @@ public final class Bystander implements AutoCloseable {
         }
         Arrays.sort(idle);
         long twentyFold = 20 * idle[idle.length - 1];
-        bound = Duration.ofNanos(
-                (long) (Math.max(LEAST_BOUND.toNanos(), twentyFold) * Math.max(1, timeouts.factor())));
+        bound = Duration.ofNanos((long) (Math.max(LEAST_BOUND.toNanos(), twentyFold) * Math.max(1, timeouts.factor())));
         thread = new Thread(this::ask, "dontwait-bystander");
         thread.setDaemon(true);
         thread.start();
@@ -128,13 +127,18 @@ public final class Bystander implements AutoCloseable {
         }
     }
 
-    /** Stops asking; returns when its thread has ended. */
+    /** Stops asking; returns when its thread has ended, or at once if the caller is interrupted. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closing = true;
-        // A round trip under way usually ends at once; closing the peer ends one that never would.
-        thread.join(200);
-        peer.close();
-        thread.join(timeouts.close().toMillis());
+        try {
+            // A round trip under way usually ends at once; closing the peer ends one that never would.
+            thread.join(200);
+            peer.disconnect();
+            thread.join(timeouts.close().toMillis());
+        } catch (InterruptedException e) {
+            peer.disconnect();
+            Thread.currentThread().interrupt();
+        }
     }
 }

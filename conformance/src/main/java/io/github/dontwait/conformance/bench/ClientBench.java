@@ -4,7 +4,6 @@ import io.github.dontwait.conformance.RuleInfo;
 import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.SubjectOutput;
 import io.github.dontwait.conformance.SubjectSettings;
-import io.github.dontwait.testkit.peer.FakeRouter;
 import io.github.dontwait.testkit.peer.Peers;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.wire.Timeouts;
@@ -28,12 +27,12 @@ public final class ClientBench extends AnyBench {
     ClientBench(RuleInfo rule, Introduction introduction, Timeouts timeouts, long seed, SubjectPool pool) {
         super(rule, introduction, timeouts, seed);
         this.pool = pool;
-        this.peers = own(Peers.unbound(transcript(), timeouts));
+        this.peers = own(Peers.listening(transcript(), timeouts));
     }
 
-    /** A fake ROUTER that listens on a port of its own. */
-    public FakeRouter router() {
-        return peers.router("server");
+    /** The suite's side: fake servers for the client to connect to. */
+    public Peers peers() {
+        return peers;
     }
 
     /** A bare listener: the rule speaks every octet itself. */
@@ -50,8 +49,7 @@ public final class ClientBench extends AnyBench {
 
     /** Starts the client against an endpoint, with the settings that the rule adds; ended when the rule ends. */
     public RunningSubject start(String endpoint, UnaryOperator<SubjectSettings> change) throws InterruptedException {
-        RunningSubject client =
-                pool.start(settings -> change.apply(settings.with(SubjectSettings.ENDPOINT, endpoint)));
+        RunningSubject client = pool.start(settings -> change.apply(settings.with(SubjectSettings.ENDPOINT, endpoint)));
         own(() -> pool.discard(client));
         note("client started");
         return client;
@@ -68,14 +66,16 @@ public final class ClientBench extends AnyBench {
      * @param what it is, for the failure: {@code TIMEOUT 1}
      * @throws ExpectationFailedError if it did not come in time
      */
-    public SubjectOutput.Line expectLine(RunningSubject client, String what, Predicate<String> condition, Duration patience)
+    public SubjectOutput.Line expectLine(
+            RunningSubject client, String what, Predicate<String> condition, Duration patience)
             throws InterruptedException {
         SubjectOutput output = output(client);
         Optional<SubjectOutput.Line> line = output.await(
                 printed -> printed.stream() == SubjectOutput.Stream.OUT && condition.test(printed.text()), patience);
         return line.orElseThrow(() -> {
             List<String> lines = output.text(SubjectOutput.Stream.OUT);
-            return ExpectationFailedError.expecting("the client to print " + what + " within " + patience.toMillis() + " ms")
+            return ExpectationFailedError.expecting(
+                            "the client to print " + what + " within " + patience.toMillis() + " ms")
                     .but(lines.isEmpty() ? "it printed nothing" : "it printed:\n  " + String.join("\n  ", last(lines)))
                     .transcript(transcript())
                     .error();
@@ -93,12 +93,11 @@ public final class ClientBench extends AnyBench {
      * @throws ExpectationFailedError if it still runs after the patience, or did not end with exit code 0
      */
     public RunningSubject.Exit expectExit(RunningSubject client, Duration patience) throws InterruptedException {
-        RunningSubject.Exit exit = Exits.await(client, patience)
-                .orElseThrow(() -> ExpectationFailedError.expecting(
-                                "the client to have ended within " + patience.toMillis() + " ms")
-                        .but("it still runs")
-                        .transcript(transcript())
-                        .error());
+        RunningSubject.Exit exit = Exits.await(client, patience).orElseThrow(() -> ExpectationFailedError.expecting(
+                        "the client to have ended within " + patience.toMillis() + " ms")
+                .but("it still runs")
+                .transcript(transcript())
+                .error());
         if (exit.code() != 0) {
             throw ExpectationFailedError.expecting("the client to end with exit code 0")
                     .but("it ended with " + exit)

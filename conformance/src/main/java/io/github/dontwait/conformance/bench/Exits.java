@@ -15,8 +15,7 @@ final class Exits {
     /** How it ended; empty if it still runs after the patience. */
     static Optional<RunningSubject.Exit> await(RunningSubject subject, Duration patience) throws InterruptedException {
         try {
-            return Optional.of(
-                    subject.onExit().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.of(subject.onExit().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             return Optional.empty();
         } catch (ExecutionException e) {

@@ -106,8 +106,9 @@ public final class Session implements AutoCloseable {
                         ? result
                         : result.as(
                                 Status.INCONCLUSIVE,
-                                "the machine stalled for " + metronome.longestStall().toMillis() + " ms in each of "
-                                        + ATTEMPTS + " attempts; last: " + result.reason());
+                                "the machine stalled for "
+                                        + metronome.longestStall().toMillis() + " ms in each of " + ATTEMPTS
+                                        + " attempts; last: " + result.reason());
             }
             result = attempt(rule, body);
         }
@@ -178,8 +179,8 @@ public final class Session implements AutoCloseable {
             failedStarts = 0;
         } catch (SubjectStartException e) {
             failedStarts++;
-            String reason = "the subject cannot be started or reached any more after " + lastRule + ": "
-                    + e.getMessage();
+            String reason =
+                    "the subject cannot be started or reached any more after " + lastRule + ": " + e.getMessage();
             return notRun(rule, Status.FAILED, reason);
         }
         metronome.mark();
@@ -213,7 +214,8 @@ public final class Session implements AutoCloseable {
         if (!subject.role().isService()) {
             return new ClientBench(rule, introduction, timeouts, options.seed(), pool);
         }
-        RunningSubject running = rule.rule().fresh() && subject.kind().isStartedBySuite() ? pool.fresh() : pool.shared();
+        RunningSubject running =
+                rule.rule().fresh() && subject.kind().isStartedBySuite() ? pool.fresh() : pool.shared();
         return new Bench(rule, introduction, timeouts, options.seed(), number, running, pool);
     }
 
@@ -287,7 +289,8 @@ public final class Session implements AutoCloseable {
                         new RuleResult.Violation(rule.rule().says(), text(thrown), null, at(thrown)));
             }
             StringBuilder reason = new StringBuilder("the suite failed: ").append(thrown);
-            Optional.ofNullable(at(thrown)).ifPresent(at -> reason.append(" at ").append(at));
+            Optional.ofNullable(at(thrown))
+                    .ifPresent(at -> reason.append(" at ").append(at));
             return result(Status.ERROR, reason.toString(), null);
         }
 
@@ -315,7 +318,8 @@ public final class Session implements AutoCloseable {
         /** The line of the contract that noticed. */
         private static @Nullable String at(Throwable thrown) {
             for (StackTraceElement frame : thrown.getStackTrace()) {
-                if (frame.getClassName().contains(".conformance.") && frame.getClassName().contains("Contract")) {
+                if (frame.getClassName().contains(".conformance.")
+                        && frame.getClassName().contains("Contract")) {
                     return frame.getFileName() + ":" + frame.getLineNumber();
                 }
             }

@@ -4,6 +4,7 @@ import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.Subject;
 import io.github.dontwait.conformance.SubjectSettings;
 import io.github.dontwait.conformance.SubjectStartException;
+import io.github.dontwait.conformance.subject.FreePort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;

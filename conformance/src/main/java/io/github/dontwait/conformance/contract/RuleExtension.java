@@ -49,9 +49,7 @@ final class RuleExtension implements BeforeAllCallback, ParameterResolver, Invoc
 
     @Override
     public void interceptTestMethod(
-            Invocation<@Nullable Void> invocation,
-            ReflectiveInvocationContext<Method> method,
-            ExtensionContext context)
+            Invocation<@Nullable Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
         Rule rule = method.getExecutable().getAnnotation(Rule.class);
         Object target = method.getTarget().orElse(null);
@@ -60,9 +58,10 @@ final class RuleExtension implements BeforeAllCallback, ParameterResolver, Invoc
             return;
         }
         invocation.skip();
-        if (rule.hardened() && !context.getConfigurationParameter("dontwait.hardened")
-                .map(Boolean::parseBoolean)
-                .orElse(false)) {
+        if (rule.hardened()
+                && !context.getConfigurationParameter("dontwait.hardened")
+                        .map(Boolean::parseBoolean)
+                        .orElse(false)) {
             throw new TestAbortedException("a hardened rule: runs with dontwait.hardened=true");
         }
         RuleInfo info = new RuleInfo(rule, method.getExecutable());
@@ -74,7 +73,8 @@ final class RuleExtension implements BeforeAllCallback, ParameterResolver, Invoc
 
     private static Session session(ExtensionContext context, Contract contract) {
         ExtensionContext ofClass = context.getParent()
-                .orElseThrow(() -> new ExtensionConfigurationException("a rule outside a test class: " + context.getUniqueId()));
+                .orElseThrow(() ->
+                        new ExtensionConfigurationException("a rule outside a test class: " + context.getUniqueId()));
         return ofClass.getStore(NAMESPACE)
                 .computeIfAbsent(
                         Session.class,
@@ -101,7 +101,9 @@ final class RuleExtension implements BeforeAllCallback, ParameterResolver, Invoc
     }
 
     private static Level level(ExtensionContext context) {
-        return context.getConfigurationParameter("dontwait.level").map(Level::of).orElse(Level.MUST);
+        return context.getConfigurationParameter("dontwait.level")
+                .map(Level::of)
+                .orElse(Level.MUST);
     }
 
     private static void report(RuleResult result, Level lowest) {

@@ -28,9 +28,8 @@ final class Folding {
         List<RuleResult> folded = new ArrayList<>();
         for (RuleInfo rule : rules) {
             of(rule).stream()
-                    .reduce((one, other) -> WORST_LAST.indexOf(other.status()) > WORST_LAST.indexOf(one.status())
-                            ? other
-                            : one)
+                    .reduce((one, other) ->
+                            WORST_LAST.indexOf(other.status()) > WORST_LAST.indexOf(one.status()) ? other : one)
                     .ifPresent(folded::add);
         }
         return folded;
@@ -49,9 +48,8 @@ final class Folding {
     }
 
     private int count(RuleInfo rule, Status status) {
-        return (int) of(rule).stream()
-                .filter(result -> result.status() == status)
-                .count();
+        return (int)
+                of(rule).stream().filter(result -> result.status() == status).count();
     }
 
     private List<RuleResult> of(RuleInfo rule) {

@@ -149,7 +149,8 @@ public final class Runner {
             Report.Examined examined, Calibration calibration, Folding folding, Report.@Nullable Trouble trouble) {
         List<RuleResult> results = folding.results();
         int inProfile = (int) results.stream()
-                .filter(result -> examined.profile().includes(result.rule().rule().profile()))
+                .filter(result ->
+                        examined.profile().includes(result.rule().rule().profile()))
                 .count();
         Report.Run run = new Report.Run(
                 options.seed(),
