@@ -1,0 +1,70 @@
+package io.github.dontwait.conformance.subject;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A {@code tcp://host:port} address as subjects bind and announce it.
+ *
+ * @param host a name or an address without brackets; {@code *} for every interface
+ * @param port 1 to 65535; 0 stands for {@code *}, a port that the subject picks
+ */
+record TcpEndpoint(String host, int port) {
+
+    private static final Pattern FORM = Pattern.compile("tcp://(\\[[^\\]\\s]+]|[^:/\\s]+):(\\*|[0-9]{1,5})");
+
+    /**
+     * Reads an endpoint.
+     *
+     * @throws IllegalArgumentException naming the text and what was expected
+     */
+    static TcpEndpoint parse(String text) {
+        Matcher matcher = FORM.matcher(text);
+        if (matcher.matches()) {
+            String host = matcher.group(1).replaceAll("^\\[|]$", "");
+            int port = matcher.group(2).equals("*") ? 0 : Integer.parseInt(matcher.group(2));
+            if (port <= 65_535 && (port > 0 || matcher.group(2).equals("*"))) {
+                return new TcpEndpoint(host, port);
+            }
+        }
+        throw new IllegalArgumentException("endpoint '" + text
+                + "': expected tcp://host:port with a port of 1 to 65535, for example tcp://127.0.0.1:5555");
+    }
+
+    /** Tells whether the port is known. */
+    boolean isConcrete() {
+        return port > 0;
+    }
+
+    /** Tells whether it means every interface. */
+    boolean isWildcard() {
+        return host.equals("*") || host.equals("0.0.0.0") || host.equals("::");
+    }
+
+    /** Where to connect; a wildcard is reached on the loopback interface. May ask the system's resolver. */
+    InetSocketAddress reachable() {
+        return isWildcard()
+                ? new InetSocketAddress(loopback(), port)
+                : new InetSocketAddress(host, port);
+    }
+
+    private static InetAddress loopback() {
+        return new InetSocketAddress("127.0.0.1", 0).getAddress();
+    }
+
+    /** The endpoint as one connects to it. */
+    String toConnect() {
+        return isWildcard() ? "tcp://127.0.0.1:" + text(port) : toString();
+    }
+
+    private static String text(int port) {
+        return port == 0 ? "*" : Integer.toString(port);
+    }
+
+    @Override
+    public String toString() {
+        return "tcp://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + text(port);
+    }
+}
