@@ -41,6 +41,7 @@ public enum Group {
                 return group;
             }
         }
-        throw new IllegalArgumentException("rule id '" + id + "' belongs to no group: expected AREA-NN, such as IDN-01");
+        throw new IllegalArgumentException(
+                "rule id '" + id + "' belongs to no group: expected AREA-NN, such as IDN-01");
     }
 }

@@ -50,7 +50,8 @@ public record KnownDeviations(List<Entry> entries) {
         if (entry.isEmpty() || !result.executed()) {
             return result;
         }
-        String said = entry.get().because() + " (" + entry.get().link() + ", " + entry.get().date() + ")";
+        String said = entry.get().because() + " (" + entry.get().link() + ", "
+                + entry.get().date() + ")";
         return switch (result.status()) {
             case PASSED ->
                 result.as(

@@ -32,7 +32,8 @@ public record Report(
     }
 
     /** Which suite: its version, the contract's version, the frozen rule set that was asked for (null: all rules). */
-    public record Suite(String version, int contract, @Nullable String requirements) {}
+    public record Suite(
+            String version, int contract, @Nullable String requirements) {}
 
     /** What was judged; the capabilities are those declared, the profile that found out or given. */
     public record Examined(
@@ -118,8 +119,7 @@ public record Report(
         return switch (verdict()) {
             case CONFORMANT -> 0;
             case NONCONFORMANT -> 1;
-            case UNDECIDED ->
-                trouble != null && trouble.kind() == Trouble.Kind.SUBJECT_NOT_STARTED ? 3 : 4;
+            case UNDECIDED -> trouble != null && trouble.kind() == Trouble.Kind.SUBJECT_NOT_STARTED ? 3 : 4;
         };
     }
 }

@@ -70,8 +70,8 @@ public final class RuleCatalog {
      */
     public Predicate<RuleInfo> matching(String pattern) {
         String wanted = pattern.toUpperCase(Locale.ROOT);
-        Pattern glob = Pattern.compile(
-                Pattern.quote(wanted).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"));
+        Pattern glob =
+                Pattern.compile(Pattern.quote(wanted).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"));
         Predicate<RuleInfo> matches = rule -> glob.matcher(rule.id()).matches()
                 || rule.group().name().equals(wanted)
                 || rule.group().prefix().equals(wanted);

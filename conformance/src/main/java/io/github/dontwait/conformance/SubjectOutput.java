@@ -134,8 +134,7 @@ public final class SubjectOutput {
      *
      * @return the first that satisfies the condition; empty if none came in time or the output ended without one
      */
-    public synchronized Optional<Line> await(Predicate<Line> condition, Duration patience)
-            throws InterruptedException {
+    public synchronized Optional<Line> await(Predicate<Line> condition, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         long seen = 0;
         while (true) {

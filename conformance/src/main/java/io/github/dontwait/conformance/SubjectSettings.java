@@ -195,8 +195,8 @@ public final class SubjectSettings {
     @Override
     public String toString() {
         Map<String, String> shown = new TreeMap<>(variables);
-        shown.replaceAll((name, value) ->
-                name.equals(PLAIN_PASSWORD) || name.equals(CURVE_SECRETKEY) ? "(hidden)" : value);
+        shown.replaceAll(
+                (name, value) -> name.equals(PLAIN_PASSWORD) || name.equals(CURVE_SECRETKEY) ? "(hidden)" : value);
         return shown.toString();
     }
 }

@@ -52,6 +52,17 @@ public record RunOptions(
     /** All rules that are not hardened, MUST scored, once. */
     public static RunOptions standard() {
         return new RunOptions(
-                null, Set.of(), List.of(), List.of(), Level.MUST, false, false, false, KnownDeviations.none(), 1.0, 1, 1);
+                null,
+                Set.of(),
+                List.of(),
+                List.of(),
+                Level.MUST,
+                false,
+                false,
+                false,
+                KnownDeviations.none(),
+                1.0,
+                1,
+                1);
     }
 }
