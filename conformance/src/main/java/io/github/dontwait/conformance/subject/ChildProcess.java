@@ -44,13 +44,14 @@ final class ChildProcess implements RunningSubject, SubjectProcess {
     private final CompletableFuture<ReadyLine> ready = new CompletableFuture<>();
     private final CompletableFuture<Exit> exit = new CompletableFuture<>();
     private final AtomicInteger openOutputs = new AtomicInteger(2);
+    private final Consumer<ReadyLine> whenReady;
     private final List<Thread> threads;
 
     private ChildProcess(Process process, ProcessTree tree, String asked, Consumer<ReadyLine> whenReady) {
         this.process = process;
         this.tree = tree;
         this.asked = asked;
-        ready.thenAccept(whenReady);
+        this.whenReady = whenReady;
         this.threads = List.of(
                 thread("out", reader(SubjectOutput.Stream.OUT, this::mayBeReady)),
                 thread("err", reader(SubjectOutput.Stream.ERR, line -> {})),
@@ -71,7 +72,8 @@ final class ChildProcess implements RunningSubject, SubjectProcess {
         String mark = UUID.randomUUID().toString();
         Optional<Path> session = ProcessTable.exists() ? ProgramFile.find("setsid", "/usr/bin:/bin") : Optional.empty();
         List<String> words = new ArrayList<>();
-        // It becomes the subject itself, by exec, and forks only where it leads a process group, as no child of ours does.
+        // It becomes the subject itself, by exec, and forks only where it leads a process group, as no child of ours
+        // does.
         session.ifPresent(setsid -> words.add(setsid.toString()));
         words.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(words);
@@ -103,25 +105,26 @@ final class ChildProcess implements RunningSubject, SubjectProcess {
     }
 
     private void mayBeReady(String line) {
-        ReadyLine.parse(line).ifPresent(ready::complete);
+        ReadyLine.parse(line).filter(ready::complete).ifPresent(whenReady);
     }
 
     private void awaitExit() {
-        boolean ended = false;
-        int code = 0;
-        while (!ended) {
-            try {
-                code = process.waitFor();
-                ended = true;
-            } catch (InterruptedException e) {
-                // Nobody has a reason to: the end of the process ends this thread.
-                continue;
-            }
-        }
+        int code = uninterruptedWait();
         long at = System.nanoTime();
         tree.rootHasEnded();
         exit.complete(new Exit(codeOf(code), at));
         closeQuietly(process.getOutputStream());
+    }
+
+    private int uninterruptedWait() {
+        while (true) {
+            try {
+                return process.waitFor();
+            } catch (InterruptedException e) {
+                // Nobody has a reason to: the end of the process ends this thread.
+                Thread.onSpinWait();
+            }
+        }
     }
 
     private static int codeOf(int code) {

@@ -101,7 +101,7 @@ public final class FreePort {
     static boolean isTaken(int port) {
         try (SocketChannel channel = SocketChannel.open()) {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            channel.bind(new InetSocketAddress("127.0.0.1", port));
+            channel.bind(new TcpEndpoint("127.0.0.1", port).reachable());
             return false;
         } catch (IOException e) {
             return true;
@@ -110,7 +110,7 @@ public final class FreePort {
 
     private static int anyPort() {
         try (SocketChannel channel = SocketChannel.open()) {
-            channel.bind(new InetSocketAddress("127.0.0.1", 0));
+            channel.bind(new TcpEndpoint("127.0.0.1", 0).reachable());
             return ((InetSocketAddress) channel.getLocalAddress()).getPort();
         } catch (IOException e) {
             throw new UncheckedIOException("no free port on 127.0.0.1", e);

@@ -122,7 +122,6 @@ final class OutputReader implements Runnable {
     }
 
     private static boolean isLikeReady(byte[] octets, int begin, int length) {
-        return length >= READY.length
-                && Arrays.equals(octets, begin, begin + READY.length, READY, 0, READY.length);
+        return length >= READY.length && Arrays.equals(octets, begin, begin + READY.length, READY, 0, READY.length);
     }
 }

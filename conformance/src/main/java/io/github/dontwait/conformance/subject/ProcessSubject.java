@@ -76,7 +76,11 @@ public final class ProcessSubject implements Subject {
         } catch (Readiness.NotReadyException e) {
             // Killed first: the last of its output is in the message then.
             child.close();
-            throw StartFailure.of(String.valueOf(e.getMessage()), words, settings, child.output().orElseThrow());
+            throw StartFailure.of(
+                    String.valueOf(e.getMessage()),
+                    words,
+                    settings,
+                    child.output().orElseThrow());
         } finally {
             if (!isReady) {
                 child.close();
@@ -93,10 +97,12 @@ public final class ProcessSubject implements Subject {
 
     private ChildProcess launch(List<String> words, Map<String, String> environment, SubjectSettings settings) {
         try {
-            return ChildProcess.start(words, environment, settings.endpoint(), line -> learn(Readiness.Habit.SAYS_READY));
+            return ChildProcess.start(
+                    words, environment, settings.endpoint(), line -> learn(Readiness.Habit.SAYS_READY));
         } catch (IOException e) {
             throw new SubjectStartException(
-                    "cannot start " + CommandLine.line(words) + ": " + e.getMessage() + "; run it by hand to see why", e);
+                    "cannot start " + CommandLine.line(words) + ": " + e.getMessage() + "; run it by hand to see why",
+                    e);
         }
     }
 

@@ -53,8 +53,7 @@ final class ProcessTable {
     static Optional<Entry> entry(long pid) {
         return read(pid, "stat", 4_096).flatMap(text -> {
             // The second field is the program's name in parentheses and may hold anything, parentheses too.
-            String[] fields =
-                    text.substring(text.lastIndexOf(')') + 1).strip().split(" ");
+            String[] fields = text.substring(text.lastIndexOf(')') + 1).strip().split(" ");
             if (fields.length < 20) {
                 return Optional.empty();
             }
@@ -82,9 +81,8 @@ final class ProcessTable {
     /** The resident memory of a process in octets; 0 if it has gone. */
     static long residentBytes(long pid) {
         return read(pid, "status", 8_192)
-                .flatMap(text -> text.lines()
-                        .filter(line -> line.startsWith("VmRSS:"))
-                        .findFirst())
+                .flatMap(text ->
+                        text.lines().filter(line -> line.startsWith("VmRSS:")).findFirst())
                 .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1_024)
                 .orElse(0L);
     }

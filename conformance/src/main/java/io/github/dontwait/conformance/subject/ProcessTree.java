@@ -118,8 +118,7 @@ final class ProcessTree {
             resident += ProcessTable.residentBytes(entry.pid());
             descriptors += ProcessTable.descriptors(entry.pid());
         }
-        return Optional.of(
-                new ResourceUse(Duration.ofMillis(ticks * ProcessTable.TICK_MILLIS), resident, descriptors));
+        return Optional.of(new ResourceUse(Duration.ofMillis(ticks * ProcessTable.TICK_MILLIS), resident, descriptors));
     }
 
     private Collection<ProcessTable.Entry> entries() {

@@ -43,7 +43,9 @@ final class ProgramFile {
 
     private static void requireExecutable(Path file, String program) {
         if (!Files.exists(file)) {
-            String folder = file.isAbsolute() ? "" : " (seen from the working folder " + Path.of("").toAbsolutePath() + ")";
+            String folder = file.isAbsolute()
+                    ? ""
+                    : " (seen from the working folder " + Path.of("").toAbsolutePath() + ")";
             throw new SubjectStartException(
                     "cannot start '" + program + "': there is no such file" + folder + "; check the path");
         }

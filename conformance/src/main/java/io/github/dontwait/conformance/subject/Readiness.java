@@ -125,7 +125,8 @@ final class Readiness {
 
     private NotReadyException late(String also) {
         double seconds = options.startPatience().toMillis() / 1_000.0;
-        return new NotReadyException(String.format(Locale.ROOT, "was not ready within %.1f s: it printed no READY line%s", seconds, also));
+        return new NotReadyException(
+                String.format(Locale.ROOT, "was not ready within %.1f s: it printed no READY line%s", seconds, also));
     }
 
     private Duration remaining() {

@@ -33,7 +33,9 @@ record ReadyLine(String endpoint, Set<String> capabilities) {
         }
         Set<String> capabilities = new HashSet<>();
         if (matcher.group(2) != null) {
-            Arrays.stream(matcher.group(2).split(",")).filter(word -> !word.isEmpty()).forEach(capabilities::add);
+            Arrays.stream(matcher.group(2).split(","))
+                    .filter(word -> !word.isEmpty())
+                    .forEach(capabilities::add);
         }
         return Optional.of(new ReadyLine(matcher.group(1), capabilities));
     }

@@ -46,7 +46,11 @@ public final class ReferenceSubject implements Subject {
      */
     public ReferenceSubject(Role role, ProcessOptions options) {
         this.process = new ProcessSubject(
-                role, command(System.getProperty(ARCHIVE_PROPERTY, "")), options, Kind.REFERENCE, "the reference " + role.word());
+                role,
+                command(System.getProperty(ARCHIVE_PROPERTY, "")),
+                options,
+                Kind.REFERENCE,
+                "the reference " + role.word());
     }
 
     private static List<String> command(String archive) {
@@ -71,9 +75,12 @@ public final class ReferenceSubject implements Subject {
         Set<String> entries = new LinkedHashSet<>();
         for (String name : NEEDED) {
             String resource = name.replace('.', '/') + ".class";
-            entries.add(entryOf(resource)
-                    .orElseThrow(() -> new SubjectStartException("the reference cannot be started: " + name
-                            + " is not on the suite's class path; build the suite again, or name a subject with --exec")));
+            entries.add(
+                    entryOf(resource)
+                            .orElseThrow(
+                                    () -> new SubjectStartException(
+                                            "the reference cannot be started: " + name
+                                                    + " is not on the suite's class path; build the suite again, or name a subject with --exec")));
         }
         entryOf(LOG).ifPresent(entries::add);
         return String.join(File.pathSeparator, entries);

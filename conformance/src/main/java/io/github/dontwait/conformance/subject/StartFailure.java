@@ -18,8 +18,7 @@ final class StartFailure {
      *
      * @param what goes on after "the subject"
      */
-    static SubjectStartException of(
-            String what, List<String> command, SubjectSettings settings, SubjectOutput output) {
+    static SubjectStartException of(String what, List<String> command, SubjectSettings settings, SubjectOutput output) {
         StringBuilder text = new StringBuilder("the subject ").append(what);
         text.append("\n  command:  ").append(CommandLine.line(command));
         text.append("\n  settings: ").append(settings);
@@ -29,9 +28,8 @@ final class StartFailure {
         } else {
             text.append("\n  it printed");
             text.append(output.count() > LINES ? " " + output.count() + " lines, the last of them:" : ":");
-            lines.stream()
-                    .skip(Math.max(0, lines.size() - LINES))
-                    .forEach(line -> text.append("\n    ").append(shown(line)));
+            lines.stream().skip(Math.max(0, lines.size() - LINES)).forEach(line -> text.append("\n    ")
+                    .append(shown(line)));
         }
         return new SubjectStartException(text.toString());
     }

@@ -1,7 +1,10 @@
 package io.github.dontwait.conformance.subject;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,15 +46,21 @@ record TcpEndpoint(String host, int port) {
         return host.equals("*") || host.equals("0.0.0.0") || host.equals("::");
     }
 
-    /** Where to connect; a wildcard is reached on the loopback interface. May ask the system's resolver. */
+    /**
+     * Where to connect; a wildcard is reached on the loopback interface, a name at its first IPv4 address if it has one,
+     * as ZeroMQ sockets resolve it by default. May ask the system's resolver; unresolved if the name is unknown.
+     */
     InetSocketAddress reachable() {
-        return isWildcard()
-                ? new InetSocketAddress(loopback(), port)
-                : new InetSocketAddress(host, port);
-    }
-
-    private static InetAddress loopback() {
-        return new InetSocketAddress("127.0.0.1", 0).getAddress();
+        try {
+            InetAddress[] addresses = InetAddress.getAllByName(isWildcard() ? "127.0.0.1" : host);
+            InetAddress chosen = Arrays.stream(addresses)
+                    .filter(address -> address instanceof Inet4Address)
+                    .findFirst()
+                    .orElse(addresses[0]);
+            return new InetSocketAddress(chosen, port);
+        } catch (UnknownHostException e) {
+            return InetSocketAddress.createUnresolved(host, port);
+        }
     }
 
     /** The endpoint as one connects to it. */
