@@ -73,8 +73,8 @@ final class Flood implements AutoCloseable {
                 throw new AssertionError(reason.getMessage(), reason);
             }
             if (System.nanoTime() > deadline) {
-                throw new AssertionError(peer + " had only " + answered.get() + " of " + wanted + " requests answered within "
-                        + patience.toMillis() + " ms");
+                throw new AssertionError(peer + " had only " + answered.get() + " of " + wanted
+                        + " requests answered within " + patience.toMillis() + " ms");
             }
             thread.join(1);
         }
