@@ -1,0 +1,76 @@
+package io.github.dontwait.conformance;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Failures that are expected of a subject, each with its reason: data, so that a limit of a library is neither hidden nor
+ * mistaken for the user's bug.
+ *
+ * <p>Two-sided: an entry whose rule passes, or fails for another reason, makes the rule {@link Status#FAILED}.
+ *
+ * @param entries at most one per rule
+ */
+public record KnownDeviations(List<Entry> entries) {
+
+    /**
+     * One expected failure.
+     *
+     * @param rule the rule's id
+     * @param reason must be found in the failure's reason, expectation or observation
+     * @param because why it is so, for readers
+     * @param link where it was reported
+     * @param date when it was last confirmed
+     */
+    public record Entry(String rule, Pattern reason, String because, String link, LocalDate date) {}
+
+    public KnownDeviations {
+        entries = List.copyOf(entries);
+        long rules = entries.stream().map(Entry::rule).distinct().count();
+        if (rules != entries.size()) {
+            throw new IllegalArgumentException("known deviations: a rule is listed twice");
+        }
+    }
+
+    /** Nothing is expected to fail. */
+    public static KnownDeviations none() {
+        return new KnownDeviations(List.of());
+    }
+
+    /** The entry for a rule. */
+    public Optional<Entry> find(String ruleId) {
+        return entries.stream().filter(entry -> entry.rule().equals(ruleId)).findFirst();
+    }
+
+    /** The result as it counts, once what is known of the subject is taken into account. */
+    public RuleResult judge(RuleResult result) {
+        Optional<Entry> entry = find(result.rule().id());
+        if (entry.isEmpty() || !result.executed()) {
+            return result;
+        }
+        String said = entry.get().because() + " (" + entry.get().link() + ", "
+                + entry.get().date() + ")";
+        return switch (result.status()) {
+            case PASSED ->
+                result.as(
+                        Status.FAILED,
+                        result.rule().id() + " passes now: remove its entry from the known deviations: " + said);
+            case FAILED ->
+                entry.get().reason().matcher(textOf(result)).find()
+                        ? result.as(Status.KNOWN, said)
+                        : result.as(
+                                Status.FAILED,
+                                "fails otherwise than the known deviation says (/"
+                                        + entry.get().reason() + "/): " + result.reason());
+            default -> result;
+        };
+    }
+
+    private static String textOf(RuleResult result) {
+        RuleResult.Violation violation = result.violation();
+        String more = violation == null ? "" : "\n" + violation.expected() + "\n" + violation.observed();
+        return result.reason() + more;
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.dontwait.conformance;
+
+import io.github.dontwait.testkit.transcript.ResourceUse;
+import java.util.Optional;
+
+/** The operating-system process of a subject. Any thread may call any method. */
+public interface SubjectProcess {
+
+    /** The id of the process that the suite started. */
+    long pid();
+
+    /** What it and its descendants have used so far; empty where the platform does not tell, or it has ended. */
+    Optional<ResourceUse> resources();
+
+    /** Ends it at once with SIGKILL, with its whole tree; returns when it is gone. */
+    void kill();
+}

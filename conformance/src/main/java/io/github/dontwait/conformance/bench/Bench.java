@@ -1,0 +1,300 @@
+package io.github.dontwait.conformance.bench;
+
+import io.github.dontwait.conformance.Capability;
+import io.github.dontwait.conformance.Profile;
+import io.github.dontwait.conformance.RuleInfo;
+import io.github.dontwait.conformance.RunningSubject;
+import io.github.dontwait.conformance.SubjectOutput;
+import io.github.dontwait.conformance.SubjectProcess;
+import io.github.dontwait.conformance.SubjectSettings;
+import io.github.dontwait.testkit.message.Frame;
+import io.github.dontwait.testkit.message.Message;
+import io.github.dontwait.testkit.message.RoutingId;
+import io.github.dontwait.testkit.peer.Peer;
+import io.github.dontwait.testkit.peer.PeerOptions;
+import io.github.dontwait.testkit.peer.Peers;
+import io.github.dontwait.testkit.transcript.ExpectationFailedError;
+import io.github.dontwait.testkit.transcript.ResourceUse;
+import io.github.dontwait.testkit.transcript.Transcript;
+import io.github.dontwait.testkit.wire.Timeouts;
+import io.github.dontwait.testkit.wire.WireException;
+import io.github.dontwait.testkit.wire.WirePeer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a rule about a worker or server holds: the started subject, its peers, the transcript.
+ *
+ * <p>Peers speak through the suite's own ZMTP; each belongs to the thread that uses it. All of them are closed when the
+ * rule ends. Routing ids are unique in the whole run, because a ROUTER may remember those of earlier rules: the peer
+ * called {@code alice} announces {@code alice@IDN-01#7}.
+ */
+public final class Bench extends AnyBench {
+
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
+    private final int number;
+    private final RunningSubject subject;
+    private final SubjectPool pool;
+    private final Peers peers;
+    private int fences;
+    private volatile boolean ended;
+    private volatile long stopRequestedNanos;
+
+    Bench(
+            RuleInfo rule,
+            Introduction introduction,
+            Timeouts timeouts,
+            long seed,
+            int number,
+            RunningSubject subject,
+            SubjectPool pool) {
+        super(rule, introduction, timeouts, seed);
+        this.number = number;
+        this.subject = subject;
+        this.pool = pool;
+        this.peers = own(Peers.to(subject.endpoint(), transcript(), timeouts));
+    }
+
+    // The subject
+
+    /** The subject that the rule is about. */
+    public RunningSubject subject() {
+        return subject;
+    }
+
+    /** Starts another subject of the same kind, with other settings; ended when the rule ends. */
+    public RunningSubject start(UnaryOperator<SubjectSettings> change) throws InterruptedException {
+        RunningSubject another = pool.start(change);
+        own(() -> pool.discard(another));
+        note("another subject at " + another.endpoint());
+        return another;
+    }
+
+    /** Starts the subject again where it was; for after its end. */
+    public RunningSubject restart() throws InterruptedException {
+        String endpoint = subject.endpoint();
+        note("the subject is started again at " + endpoint);
+        RunningSubject again = pool.start(settings -> settings.with(SubjectSettings.ENDPOINT, endpoint));
+        own(() -> pool.discard(again));
+        return again;
+    }
+
+    /** Peers of another subject; closed when the rule ends. */
+    public Peers peersOf(RunningSubject another) {
+        return own(Peers.to(another.endpoint(), transcript(), timeouts()));
+    }
+
+    /** Asks the subject for an orderly stop, once more if it was asked before; returns at once. */
+    public void requestStop() {
+        ended = true;
+        if (stopRequestedNanos == 0) {
+            stopRequestedNanos = System.nanoTime();
+        }
+        note("stop requested");
+        Thread asking = new Thread(subject::stop, "dontwait-stop");
+        asking.setDaemon(true);
+        asking.start();
+    }
+
+    /** Ends the subject at once, as SIGKILL does. */
+    public void kill() {
+        ended = true;
+        note("killed");
+        subject.close();
+    }
+
+    /**
+     * Waits for the end of a subject that was asked to stop, with no request in hand.
+     *
+     * @throws ExpectationFailedError if it did not end within the linger (1 s) and 2 s times the time factor, or not
+     *     with exit code 0
+     */
+    public RunningSubject.Exit expectExit() throws InterruptedException {
+        return expectExit(Duration.ZERO);
+    }
+
+    /**
+     * Waits for the end of a subject that was asked to stop.
+     *
+     * @param inHand how long the request in hand at the stop still takes
+     * @throws ExpectationFailedError as {@link #expectExit()}
+     */
+    public RunningSubject.Exit expectExit(Duration inHand) throws InterruptedException {
+        return expectExit(subject, "the subject", stopRequestedNanos, inHand);
+    }
+
+    /** The same for another subject, whose stop was requested just now. */
+    public RunningSubject.Exit expectExit(RunningSubject another, String name) throws InterruptedException {
+        return expectExit(another, name, System.nanoTime(), Duration.ZERO);
+    }
+
+    private RunningSubject.Exit expectExit(RunningSubject stopping, String name, long requestedNanos, Duration inHand)
+            throws InterruptedException {
+        Duration bound = inHand.plus(LINGER)
+                .plus(Duration.ofNanos((long) (2e9 * Math.max(1, timeouts().factor()))));
+        long left = requestedNanos + bound.toNanos() - System.nanoTime();
+        RunningSubject.Exit exit = Exits.await(stopping, Duration.ofNanos(Math.max(0, left)))
+                .orElseThrow(() -> failed(
+                        name + " to have ended within " + bound.toMillis()
+                                + " ms after the stop request (linger 1000 ms + 1 s"
+                                + (inHand.isZero() ? "" : " after the request in hand") + ", and 1 s of tolerance)",
+                        "it still runs"));
+        note(name + " ended, " + exit + ", " + (exit.atNanos() - requestedNanos) / 1_000_000
+                + " ms after the stop request");
+        if (exit.code() != 0) {
+            throw failed(name + " to end with exit code 0 after a stop request", "it ended with " + exit);
+        }
+        return exit;
+    }
+
+    /** A failure of the subject, in words, with the transcript. */
+    public ExpectationFailedError failed(String expectation, String observation) {
+        return ExpectationFailedError.expecting(expectation)
+                .but(observation)
+                .transcript(transcript())
+                .error();
+    }
+
+    /** Requires that it does not end by itself within this time. */
+    public void expectStillRunning(Duration window) throws InterruptedException {
+        Optional<RunningSubject.Exit> exit = Exits.await(subject, window);
+        if (exit.isPresent()) {
+            String said = subject.output()
+                    .map(output -> String.join("\n  ", output.text(SubjectOutput.Stream.ERR)))
+                    .filter(text -> !text.isEmpty())
+                    .map(text -> "; it said:\n  " + text)
+                    .orElse("");
+            throw failed(
+                    "the subject to go on for " + window.toMillis() + " ms without a message",
+                    "it ended by itself, " + exit.get() + said);
+        }
+    }
+
+    /** The subject's process; ends the rule as not applicable where there is none. */
+    public SubjectProcess process() {
+        return subject.process().orElseThrow(() -> notApplicable("the suite cannot see the subject's process"));
+    }
+
+    /** What the subject has used so far; ends the rule as not applicable where the platform does not tell. */
+    public ResourceUse resources() {
+        return process()
+                .resources()
+                .orElseThrow(() -> notApplicable("this platform does not tell what a process uses"));
+    }
+
+    // Peers
+
+    /** A DEALER with a routing id of its own, connected and shaken hands. */
+    public Peer dealer(String name) {
+        return peer(PeerOptions.dealer(name).withRoutingId(routingId(name)));
+    }
+
+    /** A DEALER without a routing id. */
+    public Peer anonymous(String name) {
+        return peer(PeerOptions.dealer(name).withRoutingId(null));
+    }
+
+    /** A REQ: it puts the empty delimiter before each request and takes it off each reply. */
+    public Peer req(String name) {
+        return peer(PeerOptions.req(name).withRoutingId(routingId(name)));
+    }
+
+    /** A ROUTER with a routing id of its own. */
+    public Peer router(String name) {
+        return peer(PeerOptions.router(name).withRoutingId(routingId(name)));
+    }
+
+    /** Any peer; give it a routing id that no other rule uses ({@link #routingId}). */
+    public Peer peer(PeerOptions options) {
+        return peers.peer(options);
+    }
+
+    /** A bare TCP connection; nothing is sent until the rule says so. */
+    public WirePeer raw(String name) {
+        return peers.raw(name);
+    }
+
+    /** The peers of the subject, for what has no shortcut here. */
+    public Peers peers() {
+        return peers;
+    }
+
+    /** A routing id that nobody else uses in this run. */
+    public RoutingId routingId(String name) {
+        return RoutingId.text(name + "@" + rule().id() + "#" + number);
+    }
+
+    /** A well-behaved peer that keeps asking while the rule does its worst; already measured on the idle subject. */
+    public Bystander bystander() {
+        Peers own = own(Peers.to(subject.endpoint(), Transcript.none(), timeouts()));
+        Peer peer = own.peer(PeerOptions.dealer("bystander").withRoutingId(routingId("bystander" + ++fences)));
+        return own(new Bystander(peer, timeouts()));
+    }
+
+    /**
+     * Proves that the subject has nothing more to say to a peer: a marked request is sent, and its answer must be the
+     * next message. Exact where replies keep order; a subject that reorders gets the quiet window instead.
+     */
+    public void expectNothingElse(Peer peer) {
+        if (declares(Capability.REORDERS)) {
+            peer.expectSilence(timeouts().silence());
+            return;
+        }
+        Message fence = Message.of("fence", Integer.toString(++fences));
+        peer.send(fence);
+        peer.expectNothingBut(fence);
+    }
+
+    /** The numbers that {@code $stats} gives; asked by a peer of the rule's own. Needs the capability stats. */
+    public Map<String, Long> stats(Peer peer) {
+        peer.send("$stats");
+        Message reply = peer.expectMessage();
+        if (!reply.first().equals(Frame.text("$stats"))) {
+            throw failed("the reply to $stats to begin with \"$stats\"", "received " + reply);
+        }
+        Map<String, Long> numbers = new HashMap<>();
+        for (Frame frame : reply.frames().subList(1, reply.size())) {
+            String text = frame.text();
+            int equals = text.indexOf('=');
+            try {
+                numbers.put(text.substring(0, equals), Long.parseLong(text.substring(equals + 1)));
+            } catch (NumberFormatException | StringIndexOutOfBoundsException e) {
+                throw ExpectationFailedError.expecting("each frame of $stats to be name=number")
+                        .but("one was " + frame)
+                        .transcript(transcript())
+                        .cause(e)
+                        .error();
+            }
+        }
+        return numbers;
+    }
+
+    /** The probe after every rule: a crash is never a pass. Skipped where the rule itself ended the subject. */
+    void expectAlive() {
+        if (ended) {
+            return;
+        }
+        String gone = SubjectPool.hasEnded(subject)
+                ? "it has ended: " + subject.onExit().toCompletableFuture().join()
+                : null;
+        if (gone == null) {
+            try {
+                Peer probe = anonymous("liveness");
+                if (rule().rule().profile() != Profile.WIRE || introduction().profile() != Profile.WIRE) {
+                    Message request = Message.of("alive?", Integer.toString(number));
+                    probe.send(request);
+                    probe.expect(request);
+                }
+                probe.disconnect();
+                return;
+            } catch (AssertionError | WireException e) {
+                gone = e.getMessage();
+            }
+        }
+        throw failed("the subject to live and answer after the rule", "it does not: " + gone);
+    }
+}

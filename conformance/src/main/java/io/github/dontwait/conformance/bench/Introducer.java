@@ -1,0 +1,128 @@
+package io.github.dontwait.conformance.bench;
+
+import io.github.dontwait.conformance.Capability;
+import io.github.dontwait.conformance.Profile;
+import io.github.dontwait.conformance.RunningSubject;
+import io.github.dontwait.conformance.Subject;
+import io.github.dontwait.testkit.message.Frame;
+import io.github.dontwait.testkit.message.Message;
+import io.github.dontwait.testkit.peer.Peer;
+import io.github.dontwait.testkit.peer.Peers;
+import io.github.dontwait.testkit.transcript.Transcript;
+import io.github.dontwait.testkit.wire.Timeouts;
+import io.github.dontwait.testkit.wire.WireException;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out what a subject is before any rule runs: its profile, and whether what it declares works at all. */
+final class Introducer {
+
+    private final Subject subject;
+    private final SessionOptions options;
+    private final Timeouts timeouts;
+    private final SubjectPool pool;
+
+    Introducer(Subject subject, SessionOptions options, Timeouts timeouts, SubjectPool pool) {
+        this.subject = subject;
+        this.options = options;
+        this.timeouts = timeouts;
+        this.pool = pool;
+    }
+
+    /** Starts the subject and talks to it; the shared subject of the pool is then ready for the first rule. */
+    Introduction introduce() throws InterruptedException {
+        if (!subject.role().isService()) {
+            return new Introduction(Profile.FULL, options.capabilities(), true, null, Map.of());
+        }
+        RunningSubject running = pool.shared();
+        Set<String> declared = new LinkedHashSet<>(running.capabilities());
+        declared.addAll(options.capabilities());
+        String noReply = firstEcho(running);
+        if (noReply != null && subject.kind().isStartedBySuite()) {
+            pool.discardShared();
+            running = pool.shared();
+            noReply = firstEcho(running);
+        }
+        Profile profile = profile(running, declared, noReply);
+        if (profile == Profile.WIRE) {
+            return new Introduction(profile, declared, running.saidReady(), null, Map.of());
+        }
+        Map<Capability, String> broken =
+                profile == Profile.FULL && noReply == null ? broken(running, declared) : Map.of();
+        return new Introduction(profile, declared, running.saidReady(), noReply, broken);
+    }
+
+    private Profile profile(RunningSubject running, Set<String> declared, @Nullable String noReply) {
+        if (options.profile() != null) {
+            return options.profile();
+        }
+        if (!declared.isEmpty()) {
+            return Profile.FULL;
+        }
+        // Who says READY promises to serve: without a reply it has failed, it is not merely another kind of program.
+        boolean promisesReplies = running.saidReady() && subject.kind().isStartedBySuite();
+        return noReply == null || promisesReplies ? Profile.EXCHANGE : Profile.WIRE;
+    }
+
+    /** What happened instead of the first reply; null if it came. */
+    private @Nullable String firstEcho(RunningSubject running) {
+        return tried(running, peer -> {
+            Message hello = Message.of("hello");
+            peer.send(hello);
+            peer.expect(hello);
+        });
+    }
+
+    private Map<Capability, String> broken(RunningSubject running, Set<String> declared) {
+        Map<Capability, Attempt> attempts = new EnumMap<>(Capability.class);
+        attempts.put(Capability.WORK, peer -> verb(peer, Message.of("$work", "1"), 0, List.of()));
+        attempts.put(Capability.DEFER, peer -> verb(peer, Message.of("$defer", "1"), 0, List.of()));
+        attempts.put(Capability.FAIL, peer -> verb(peer, Message.of("$fail"), 2, List.of("$error")));
+        attempts.put(Capability.STATS, peer -> verb(peer, Message.of("$stats"), 4, List.of("$stats")));
+        attempts.put(Capability.WHOAMI, peer -> verb(peer, Message.of("$whoami"), 2, List.of("$whoami")));
+        Map<Capability, String> broken = new EnumMap<>(Capability.class);
+        attempts.forEach((capability, attempt) -> {
+            String trouble = declared.contains(capability.word()) ? tried(running, attempt) : null;
+            if (trouble != null) {
+                broken.put(capability, trouble);
+            }
+        });
+        return broken;
+    }
+
+    /** Sends a verb; an echo must equal the request, another reply must have enough frames and begin as it should. */
+    private static void verb(Peer peer, Message request, int least, List<String> begin) {
+        peer.send(request);
+        if (begin.isEmpty()) {
+            peer.expect(request);
+            return;
+        }
+        Message reply = peer.expectMessage();
+        if (reply.size() < least || !reply.first().equals(Frame.text(begin.get(0)))) {
+            throw new AssertionError(request + " was answered by " + reply + ", not by \"" + begin.get(0) + "\" and "
+                    + (least - 1) + " more frame(s)");
+        }
+    }
+
+    private @Nullable String tried(RunningSubject running, Attempt attempt) {
+        try (Peers peers = Peers.to(running.endpoint(), Transcript.none(), timeouts)) {
+            attempt.with(peers.anonymous("introduction"));
+            return null;
+        } catch (AssertionError | WireException e) {
+            String ended = SubjectPool.hasEnded(running)
+                    ? " (the subject has ended: "
+                            + running.onExit().toCompletableFuture().join() + ")"
+                    : "";
+            return e.getMessage() + ended;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Attempt {
+        void with(Peer peer);
+    }
+}

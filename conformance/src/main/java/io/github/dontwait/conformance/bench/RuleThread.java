@@ -1,0 +1,87 @@
+package io.github.dontwait.conformance.bench;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one rule on a thread of its own, watched from outside: whatever a subject does to the rule, the run goes on.
+ */
+final class RuleThread {
+
+    /** How long a rule may take to notice that its subject was killed under it. */
+    private static final Duration GRACE = Duration.ofSeconds(7);
+
+    private RuleThread() {}
+
+    /** What a rule does. */
+    @FunctionalInterface
+    interface Task {
+        void run() throws Throwable;
+    }
+
+    /**
+     * Runs a task within its budget.
+     *
+     * @param name of the thread
+     * @param budget after which the task is ended
+     * @param end ends what the task waits for: kills its subjects, closes its peers
+     * @return what it threw; null if it ended well
+     */
+    static @Nullable Throwable run(String name, Duration budget, Task task, Runnable end) throws InterruptedException {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        task.run();
+                        done.complete(true);
+                    } catch (Throwable thrown) {
+                        done.completeExceptionally(thrown);
+                    }
+                },
+                name);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            Throwable thrown = outcome(done, budget);
+            if (thrown == null || !(thrown instanceof TimeoutException)) {
+                return thrown;
+            }
+            StackTraceElement[] where = thread.getStackTrace();
+            end.run();
+            thread.interrupt();
+            outcome(done, GRACE);
+            return new OverBudget(budget, where);
+        } catch (InterruptedException e) {
+            end.run();
+            thread.interrupt();
+            throw e;
+        }
+    }
+
+    private static @Nullable Throwable outcome(CompletableFuture<Boolean> done, Duration patience)
+            throws InterruptedException {
+        try {
+            done.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return null;
+        } catch (ExecutionException e) {
+            return e.getCause();
+        } catch (TimeoutException e) {
+            return e;
+        }
+    }
+
+    /** The watchdog had to end the rule; the stack trace says where the rule was. */
+    static final class OverBudget extends AssertionError {
+
+        private static final long serialVersionUID = 1L;
+
+        OverBudget(Duration budget, StackTraceElement[] where) {
+            super("the rule did not end within " + budget.toSeconds() + " s; the watchdog ended its subject");
+            setStackTrace(where);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.dontwait.conformance.contract;
+
+import io.github.dontwait.conformance.Role;
+import io.github.dontwait.conformance.RuleCatalog;
+import io.github.dontwait.conformance.RuleInfo;
+import io.github.dontwait.conformance.bench.AnyBench;
+import java.lang.reflect.InvocationTargetException;
+
+/** Which contract belongs to which role. */
+public final class Contracts {
+
+    private Contracts() {}
+
+    /** The contract of a role. */
+    public static Class<? extends Contract> classOf(Role role) {
+        return switch (role) {
+            case WORKER -> WorkerContract.class;
+            case SERVER -> ServerContract.class;
+            case CLIENT -> ClientContract.class;
+        };
+    }
+
+    /** The rules of a role. */
+    public static RuleCatalog of(Role role) {
+        return RuleCatalog.of(classOf(role));
+    }
+
+    /**
+     * Runs a rule's method on a contract.
+     *
+     * @throws Throwable what the rule throws, as it is
+     */
+    public static void invoke(RuleInfo rule, Contract contract, AnyBench bench) throws Throwable {
+        try {
+            rule.method().invoke(contract, bench);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() == null ? e : e.getCause();
+        }
+    }
+}

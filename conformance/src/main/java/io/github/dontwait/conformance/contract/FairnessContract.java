@@ -1,0 +1,4 @@
+package io.github.dontwait.conformance.contract;
+
+/** Rules: no peer starves another. */
+public interface FairnessContract extends Contract {}

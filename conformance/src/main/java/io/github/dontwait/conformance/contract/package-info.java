@@ -1,0 +1,8 @@
+/**
+ * The rules themselves: one small contract for each group, composed into one for each role, and what lets JUnit run
+ * them.
+ */
+@NullMarked
+package io.github.dontwait.conformance.contract;
+
+import org.jspecify.annotations.NullMarked;

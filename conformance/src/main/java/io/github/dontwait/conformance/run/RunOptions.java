@@ -1,0 +1,68 @@
+package io.github.dontwait.conformance.run;
+
+import io.github.dontwait.conformance.KnownDeviations;
+import io.github.dontwait.conformance.Level;
+import io.github.dontwait.conformance.Profile;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user asks of a run.
+ *
+ * @param profile how much of the contract to hold the subject to; null to find out
+ * @param capabilities what a live endpoint can do, in the contract's words; added to what it says itself
+ * @param rules patterns of the rules to run; empty for all
+ * @param skip patterns of the rules to leave out
+ * @param scored the lowest level that is scored
+ * @param hardened whether rules that stock libraries break run too
+ * @param destructive whether rules that may kill a subject run against one that the suite did not start
+ * @param failFast whether the first violation ends the run
+ * @param known deviations that are expected
+ * @param timeFactor stretches every patience; at least 0.1
+ * @param seed of all that is random
+ * @param repeat how often the selected rules run, at least once
+ */
+public record RunOptions(
+        @Nullable Profile profile,
+        Set<String> capabilities,
+        List<String> rules,
+        List<String> skip,
+        Level scored,
+        boolean hardened,
+        boolean destructive,
+        boolean failFast,
+        KnownDeviations known,
+        double timeFactor,
+        long seed,
+        int repeat) {
+
+    public RunOptions {
+        capabilities = Set.copyOf(capabilities);
+        rules = List.copyOf(rules);
+        skip = List.copyOf(skip);
+        if (!(timeFactor >= 0.1 && timeFactor <= 100)) {
+            throw new IllegalArgumentException("time factor " + timeFactor + ": expected 0.1 to 100");
+        }
+        if (repeat < 1) {
+            throw new IllegalArgumentException("repeat " + repeat + ": expected at least 1");
+        }
+    }
+
+    /** All rules that are not hardened, MUST scored, once. */
+    public static RunOptions standard() {
+        return new RunOptions(
+                null,
+                Set.of(),
+                List.of(),
+                List.of(),
+                Level.MUST,
+                false,
+                false,
+                false,
+                KnownDeviations.none(),
+                1.0,
+                1,
+                1);
+    }
+}

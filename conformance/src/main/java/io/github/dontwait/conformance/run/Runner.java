@@ -1,0 +1,181 @@
+package io.github.dontwait.conformance.run;
+
+import io.github.dontwait.conformance.Calibration;
+import io.github.dontwait.conformance.Profile;
+import io.github.dontwait.conformance.Report;
+import io.github.dontwait.conformance.RuleCatalog;
+import io.github.dontwait.conformance.RuleInfo;
+import io.github.dontwait.conformance.RuleResult;
+import io.github.dontwait.conformance.Status;
+import io.github.dontwait.conformance.Subject;
+import io.github.dontwait.conformance.SubjectStartException;
+import io.github.dontwait.conformance.bench.Session;
+import io.github.dontwait.conformance.bench.SessionOptions;
+import io.github.dontwait.conformance.contract.Contract;
+import io.github.dontwait.conformance.contract.Contracts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the rules that a user selected against one subject. Used by one thread. */
+public final class Runner {
+
+    /** After so long, times the factor, no further rule of a pass over the rules is begun. */
+    private static final Duration RUN_BUDGET = Duration.ofSeconds(85);
+
+    private final Subject subject;
+    private final RunOptions options;
+    private final RunListener listener;
+    private final Instant startedAt = Instant.now();
+    private final long beginNanos = System.nanoTime();
+
+    private Runner(Subject subject, RunOptions options, RunListener listener) {
+        this.subject = subject;
+        this.options = options;
+        this.listener = listener;
+    }
+
+    /**
+     * Runs them all; whatever the subject does, a report comes back.
+     *
+     * @throws IllegalArgumentException if a pattern matches no rule, or a known deviation names none
+     * @throws InterruptedException if the calling thread was interrupted; every subject has then been ended
+     */
+    public static Report run(Subject subject, RunOptions options, RunListener listener) throws InterruptedException {
+        return new Runner(subject, options, listener).run();
+    }
+
+    /**
+     * The rules that these options select for a role.
+     *
+     * @throws IllegalArgumentException if a pattern matches no rule, or a known deviation names none
+     */
+    public static RuleCatalog select(RuleCatalog all, RunOptions options) {
+        options.known().entries().forEach(entry -> {
+            if (all.find(entry.rule()).isEmpty()) {
+                throw new IllegalArgumentException("known deviations: no rule has the id '" + entry.rule() + "'");
+            }
+        });
+        List<Predicate<RuleInfo>> wanted =
+                options.rules().stream().map(all::matching).toList();
+        List<Predicate<RuleInfo>> unwanted =
+                options.skip().stream().map(all::matching).toList();
+        RuleCatalog selected = all.only(rule -> (wanted.isEmpty()
+                        ? options.hardened() || !rule.rule().hardened()
+                        : wanted.stream().anyMatch(pattern -> pattern.test(rule)))
+                && unwanted.stream().noneMatch(pattern -> pattern.test(rule)));
+        if (selected.rules().isEmpty()) {
+            throw new IllegalArgumentException("no rule is left to run: --skip takes out all that --rule selects");
+        }
+        return selected;
+    }
+
+    private Report run() throws InterruptedException {
+        List<RuleInfo> rules = select(Contracts.of(subject.role()), options).rules();
+        listener.preparing("starting " + subject.name());
+        SessionOptions how = new SessionOptions(
+                options.profile(), options.capabilities(), options.timeFactor(), options.seed(), options.destructive());
+        try (Session session = Session.open(subject, how)) {
+            Report.Examined examined = examined(
+                    session.introduction().declared(), session.introduction().profile());
+            listener.planned(examined, rules);
+            Folding folding = new Folding(rules);
+            String trouble = null;
+            try {
+                pass(session, rules, folding);
+            } catch (RuntimeException e) {
+                trouble = "the suite failed: " + e;
+            }
+            return report(examined, session.calibration(), folding, suiteFailed(trouble));
+        } catch (SubjectStartException e) {
+            Report.Trouble notStarted =
+                    new Report.Trouble(Report.Trouble.Kind.SUBJECT_NOT_STARTED, String.valueOf(e.getMessage()));
+            Calibration none = new Calibration(Duration.ZERO, Duration.ZERO);
+            Profile profile = options.profile() == null ? Profile.WIRE : options.profile();
+            return report(examined(Set.of(), profile), none, new Folding(List.of()), notStarted);
+        }
+    }
+
+    private void pass(Session session, List<RuleInfo> rules, Folding folding) throws InterruptedException {
+        Contract contract = External.of(subject);
+        for (int repetition = 1; repetition <= options.repeat(); repetition++) {
+            long passBegin = System.nanoTime();
+            session.expect(rules);
+            for (RuleInfo rule : rules) {
+                listener.started(rule);
+                RuleResult result = isOver(passBegin)
+                        ? outOfTime(rule, folding)
+                        : options.known().judge(session.run(rule, bench -> Contracts.invoke(rule, contract, bench)));
+                folding.add(result);
+                listener.finished(result);
+                if (options.failFast() && result.status() == Status.FAILED && counts(rule)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean counts(RuleInfo rule) {
+        return rule.rule().level().isScoredAt(options.scored());
+    }
+
+    private boolean isOver(long passBegin) {
+        return System.nanoTime() - passBegin > RUN_BUDGET.toNanos() * Math.max(1, options.timeFactor());
+    }
+
+    /** A subject that uses up a whole run has already shown why; where it has not, the machine was too slow. */
+    private RuleResult outOfTime(RuleInfo rule, Folding folding) {
+        boolean subjectsFault = folding.results().stream().anyMatch(result -> result.status() == Status.FAILED);
+        return new RuleResult(
+                rule,
+                subjectsFault ? Status.FAILED : Status.INCONCLUSIVE,
+                false,
+                Duration.ZERO,
+                null,
+                "not run: the time of the whole run was used up",
+                null,
+                List.of());
+    }
+
+    private Report.Examined examined(Set<String> capabilities, Profile profile) {
+        return new Report.Examined(
+                subject.name(), subject.kind(), subject.role(), subject.command(), capabilities, profile);
+    }
+
+    private Report report(
+            Report.Examined examined, Calibration calibration, Folding folding, Report.@Nullable Trouble trouble) {
+        List<RuleResult> results = folding.results();
+        int inProfile = (int) results.stream()
+                .filter(result ->
+                        examined.profile().includes(result.rule().rule().profile()))
+                .count();
+        Report.Run run = new Report.Run(
+                options.seed(),
+                options.timeFactor(),
+                startedAt,
+                Duration.ofNanos(System.nanoTime() - beginNanos),
+                calibration,
+                inProfile,
+                options.repeat());
+        return new Report(
+                new Report.Suite(version(), 1, null),
+                examined,
+                run,
+                results,
+                options.repeat() > 1 ? folding.tallies() : List.of(),
+                new Report.Scoring(options.scored()),
+                trouble);
+    }
+
+    private static Report.@Nullable Trouble suiteFailed(@Nullable String message) {
+        return message == null ? null : new Report.Trouble(Report.Trouble.Kind.SUITE_FAILED, message);
+    }
+
+    private static String version() {
+        String version = Runner.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}

@@ -1,0 +1,223 @@
+package io.github.dontwait.testkit.wire;
+
+import io.github.dontwait.testkit.transcript.Event;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The octets of one TCP connection: never waits past a deadline, neither to read nor to write.
+ *
+ * <p>For one thread at a time, except that any thread may close it; whoever waits then stops waiting.
+ */
+final class Line {
+
+    /** Octets that are read ahead of what is asked for, at most. */
+    static final int MOST_READ_AHEAD = 1 << 20;
+
+    private static final int FIRST_CAPACITY = 2 << 10;
+
+    private final SocketChannel channel;
+    private ByteBuffer unread = ByteBuffer.allocate(FIRST_CAPACITY).limit(0);
+    private Event.@Nullable Ending ending;
+    private volatile boolean isClosedHere;
+    private volatile @Nullable Selector waitingIn;
+
+    /** Takes a connected channel over, and closes it if it cannot be used. */
+    Line(SocketChannel channel) throws IOException {
+        this.channel = channel;
+        channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    }
+
+    /** What has been read and not been used, ready to be read from. */
+    ByteBuffer unread() {
+        return unread;
+    }
+
+    /** How the other side has ended the connection, or null if it has not, as far as is known. */
+    Event.@Nullable Ending ending() {
+        return ending;
+    }
+
+    boolean isClosedHere() {
+        return isClosedHere;
+    }
+
+    /**
+     * Reads what is there, once, without waiting.
+     *
+     * @param most how many unread octets may pile up
+     * @return whether something is new: octets, or the end
+     */
+    boolean fill(int most) {
+        requireOpen();
+        if (ending != null) {
+            return false;
+        }
+        ByteBuffer free = writable(most);
+        if (free == null) {
+            return false;
+        }
+        int read;
+        try {
+            read = channel.read(free);
+        } catch (ClosedChannelException e) {
+            throw closedHere(e);
+        } catch (IOException e) {
+            // Whatever the system calls it: octets can come no more, and no FIN has come before.
+            ending = Event.Ending.RST;
+            return true;
+        } finally {
+            free.flip();
+        }
+        if (read < 0) {
+            ending = Event.Ending.FIN;
+        }
+        return read != 0;
+    }
+
+    private @Nullable ByteBuffer writable(int most) {
+        if (unread.remaining() >= most) {
+            return null;
+        }
+        if (unread.position() == 0 && unread.limit() == unread.capacity()) {
+            int larger = Math.min(Math.max(most, FIRST_CAPACITY), unread.capacity() * 2);
+            ByteBuffer grown = ByteBuffer.allocate(larger).put(unread);
+            unread = grown;
+        } else {
+            unread.compact();
+        }
+        return unread;
+    }
+
+    /** Waits until there is something to read; false if the deadline came first, or a stray wake-up. */
+    boolean awaitReadable(Deadline deadline) {
+        return await(SelectionKey.OP_READ, deadline);
+    }
+
+    /** Writes what fits, without waiting. */
+    int write(ByteBuffer octets) {
+        requireOpen();
+        if (ending == Event.Ending.RST) {
+            return -1;
+        }
+        try {
+            return channel.write(octets);
+        } catch (ClosedChannelException e) {
+            throw closedHere(e);
+        } catch (IOException e) {
+            ending = Event.Ending.RST;
+            return -1;
+        }
+    }
+
+    /** Writes all of it; false if the deadline came first, or the connection ended ({@link #ending()} tells). */
+    boolean write(ByteBuffer octets, Deadline deadline) {
+        while (octets.hasRemaining()) {
+            int written = write(octets);
+            if (written < 0) {
+                return false;
+            }
+            if (written == 0) {
+                if (deadline.isOver()) {
+                    return false;
+                }
+                await(SelectionKey.OP_WRITE, deadline);
+            }
+        }
+        return true;
+    }
+
+    private boolean await(int operation, Deadline deadline) {
+        long millis = deadline.remainingMillis();
+        if (millis == 0) {
+            return false;
+        }
+        requireOpen();
+        try {
+            Selector selector = SelectorPool.borrow();
+            waitingIn = selector;
+            SelectionKey key = null;
+            try {
+                key = channel.register(selector, operation);
+                boolean isReady = !isClosedHere && selector.select(millis) > 0;
+                requireOpen();
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new CancellationException("interrupted while waiting on a connection");
+                }
+                return isReady;
+            } finally {
+                waitingIn = null;
+                if (key != null) {
+                    key.cancel();
+                }
+                SelectorPool.giveBack(selector);
+            }
+        } catch (ClosedChannelException e) {
+            throw closedHere(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot wait on a connection", e);
+        }
+    }
+
+    /** Says that no more octets will be sent; reading goes on. */
+    void closeOutput() {
+        requireOpen();
+        try {
+            channel.shutdownOutput();
+        } catch (ClosedChannelException e) {
+            throw closedHere(e);
+        } catch (IOException e) {
+            // The other side was faster: there is nothing left to half-close.
+            ending = ending == null ? Event.Ending.RST : ending;
+        }
+    }
+
+    /**
+     * Ends the connection.
+     *
+     * @return false if it was closed here before
+     */
+    boolean close(Event.Ending how) {
+        synchronized (this) {
+            if (isClosedHere) {
+                return false;
+            }
+            isClosedHere = true;
+        }
+        try (channel) {
+            if (how == Event.Ending.RST) {
+                channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+            } else {
+                // Unread octets would turn the FIN of a close into an RST; a FIN of its own goes first.
+                channel.shutdownOutput();
+            }
+        } catch (IOException e) {
+            // The other side has reset it already: it is closed all the same.
+            ending = ending == null ? Event.Ending.RST : ending;
+        }
+        Selector waiting = waitingIn;
+        if (waiting != null) {
+            waiting.wakeup();
+        }
+        return true;
+    }
+
+    private void requireOpen() {
+        if (isClosedHere) {
+            throw closedHere(null);
+        }
+    }
+
+    private static IllegalStateException closedHere(@Nullable Throwable cause) {
+        return new IllegalStateException("this connection was closed by the test; reconnect first", cause);
+    }
+}
