@@ -126,6 +126,18 @@ public final class Peers implements AutoCloseable {
         return listener;
     }
 
+    /** A server for clients under test, on a port that the system chooses. */
+    public FakeRouter fakeRouter(String name) {
+        return fakeRouter(name, 0);
+    }
+
+    /** A server for clients under test, on this port of 127.0.0.1. */
+    public FakeRouter fakeRouter(String name, int port) {
+        FakeRouter router = FakeRouter.listen(port, name, transcript, timeouts);
+        others.add(router);
+        return router;
+    }
+
     /** Opens a connection for a peer of these options; the caller owns it. */
     WirePeer open(PeerOptions options) {
         InetSocketAddress target = address;

@@ -22,7 +22,7 @@ final class Line {
     /** Octets that are read ahead of what is asked for, at most. */
     static final int MOST_READ_AHEAD = 1 << 20;
 
-    private static final int FIRST_CAPACITY = 8 << 10;
+    private static final int FIRST_CAPACITY = 2 << 10;
 
     private final SocketChannel channel;
     private ByteBuffer unread = ByteBuffer.allocate(FIRST_CAPACITY).limit(0);

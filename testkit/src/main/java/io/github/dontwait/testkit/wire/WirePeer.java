@@ -5,12 +5,7 @@ import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.transcript.Event;
 import io.github.dontwait.testkit.transcript.Transcript;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -56,44 +51,7 @@ public final class WirePeer implements AutoCloseable {
     /** The same with the buffer sizes and the bound on frames that the options ask for. */
     public static WirePeer connect(
             InetSocketAddress address, String name, Transcript transcript, Timeouts timeouts, WireOptions options) {
-        SocketChannel channel = null;
-        try {
-            channel = SocketChannel.open();
-            // The size of the receive window is agreed on with the first segment: later would be too late.
-            if (options.receiveBufferSize() > 0) {
-                channel.setOption(StandardSocketOptions.SO_RCVBUF, options.receiveBufferSize());
-            }
-            if (options.sendBufferSize() > 0) {
-                channel.setOption(StandardSocketOptions.SO_SNDBUF, options.sendBufferSize());
-            }
-            channel.socket().connect(address, Math.toIntExact(timeouts.arrival().toMillis()));
-            WirePeer peer = new WirePeer(channel, name, transcript, timeouts, options);
-            transcript.connected(name, "");
-            return peer;
-        } catch (IOException e) {
-            closeQuietly(channel, e);
-            if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
-                transcript.failed(name, "connection refused");
-                throw new WireException.NotConnected(name + " cannot connect to " + address + ": refused", true, e);
-            }
-            if (e instanceof SocketTimeoutException) {
-                throw new WireException.NotConnected(
-                        name + " cannot connect to " + address + " within " + Deadline.inWords(timeouts.arrival()),
-                        false,
-                        e);
-            }
-            throw new UncheckedIOException(name + " cannot connect to " + address, e);
-        }
-    }
-
-    private static void closeQuietly(@Nullable SocketChannel channel, IOException reason) {
-        if (channel != null) {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                reason.addSuppressed(e);
-            }
-        }
+        return Dial.connect(address, name, transcript, timeouts, options);
     }
 
     /** Its name in the transcript. */

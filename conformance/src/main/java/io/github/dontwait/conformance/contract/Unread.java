@@ -1,0 +1,37 @@
+package io.github.dontwait.conformance.contract;
+
+import io.github.dontwait.conformance.bench.Bench;
+import io.github.dontwait.testkit.message.Frame;
+import io.github.dontwait.testkit.message.Message;
+import io.github.dontwait.testkit.peer.Peer;
+import io.github.dontwait.testkit.peer.PeerOptions;
+import java.util.Arrays;
+
+/** Peers that ask and do not read what they are told. */
+final class Unread {
+
+    /** As little as the system allows: what it holds for the peer is not held by the subject. */
+    static final int RECEIVE_BUFFER = 4_096;
+
+    private Unread() {}
+
+    /** A peer that has asked so many things of so many octets and reads nothing. */
+    static Peer replies(Bench bench, String name, int count, int octets) {
+        Peer peer = bench.peer(PeerOptions.dealer(name)
+                .withRoutingId(bench.routingId(name))
+                .withReceiveBufferSize(RECEIVE_BUFFER)
+                .unrecorded());
+        bench.note(name + " sends " + count + " requests of " + octets + " octets and reads nothing");
+        byte[] filler = new byte[octets];
+        Arrays.fill(filler, (byte) 'u');
+        for (int i = 0; i < count; i++) {
+            peer.send(numbered(i, filler));
+        }
+        return peer;
+    }
+
+    /** A request that can be told from the others. */
+    static Message numbered(int number, byte[] filler) {
+        return Message.of(Frame.text(Integer.toString(number)), Frame.of(filler));
+    }
+}

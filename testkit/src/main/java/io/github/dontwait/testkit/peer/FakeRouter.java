@@ -1,0 +1,203 @@
+package io.github.dontwait.testkit.peer;
+
+import io.github.dontwait.testkit.message.Frame;
+import io.github.dontwait.testkit.message.Message;
+import io.github.dontwait.testkit.transcript.ExpectationFailedError;
+import io.github.dontwait.testkit.transcript.Transcript;
+import io.github.dontwait.testkit.wire.Metadata;
+import io.github.dontwait.testkit.wire.Timeouts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A server for clients under test: a ROUTER that binds, takes every connection, and answers exactly what the test says.
+ *
+ * <p>One thread of its own does the handshakes, answers PING and collects requests, however many connections there are;
+ * any thread may use it. Nothing is answered unless {@link #reply} or {@link #send} is called.
+ */
+public final class FakeRouter implements AutoCloseable {
+
+    private static final Metadata PROPERTIES =
+            Metadata.none().with(Metadata.SOCKET_TYPE, "ROUTER").with(Metadata.IDENTITY, Frame.empty());
+
+    private final String name;
+    private final Transcript transcript;
+    private final Timeouts timeouts;
+    private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
+    private final BlockingQueue<ClientConnection> readyConnections = new LinkedBlockingQueue<>();
+    private final List<ClientConnection> connections = new CopyOnWriteArrayList<>();
+    private final List<ConnectionEvent> events = new CopyOnWriteArrayList<>();
+    private final FakeRouterLoop loop;
+
+    private FakeRouter(int port, String name, Transcript transcript, Timeouts timeouts) {
+        this.name = name;
+        this.transcript = transcript;
+        this.timeouts = timeouts;
+        this.loop = new FakeRouterLoop(port, name, transcript, timeouts, PROPERTIES, this);
+    }
+
+    /**
+     * Listens on 127.0.0.1 and serves from now on.
+     *
+     * @param port 0 lets the system choose
+     * @throws java.io.UncheckedIOException if the port is taken
+     */
+    public static FakeRouter listen(int port, String name, Transcript transcript, Timeouts timeouts) {
+        FakeRouter router = new FakeRouter(port, name, transcript, timeouts);
+        router.loop.start();
+        return router;
+    }
+
+    /** Where clients connect to: {@code tcp://127.0.0.1:PORT}. */
+    public String endpoint() {
+        return "tcp://127.0.0.1:" + port();
+    }
+
+    /** The port, the same for its whole life. */
+    public int port() {
+        return loop.port();
+    }
+
+    // --- requests
+
+    /** The next request of any client; none within the arrival patience is a failure. */
+    public Request takeRequest() {
+        return takeRequest(timeouts.arrival());
+    }
+
+    /** The next request of any client; none within the patience is a failure. */
+    public Request takeRequest(Duration patience) {
+        return pollRequest(patience).orElseThrow(() -> ExpectationFailedError.expecting(
+                        name + " to receive a request within " + Words.of(patience))
+                .but("received nothing; " + state())
+                .transcript(transcript)
+                .error());
+    }
+
+    /** The next request of any client if it comes within the patience; with zero, if it is there now. */
+    public Optional<Request> pollRequest(Duration patience) {
+        return poll(requests, patience);
+    }
+
+    /** Answers a request: its envelope, then these texts, one frame each. */
+    public void reply(Request request, String... texts) {
+        reply(request, Message.of(texts));
+    }
+
+    /** Answers a request: its envelope, then this body. */
+    public void reply(Request request, Message body) {
+        request.connection().send(request.message().envelope().with(body));
+    }
+
+    /** Sends a message, all frames as they are. */
+    public void send(ClientConnection connection, Message message) {
+        connection.send(message);
+    }
+
+    // --- connections
+
+    /** The next connection whose handshake is done, whether it still lasts or not; none in time is a failure. */
+    public ClientConnection takeConnection() {
+        return takeConnection(timeouts.arrival());
+    }
+
+    /** The same with another patience. */
+    public ClientConnection takeConnection(Duration patience) {
+        return pollConnection(patience).orElseThrow(() -> ExpectationFailedError.expecting(
+                        "a client to connect to " + name + " within " + Words.of(patience))
+                .but("none did; " + state())
+                .transcript(transcript)
+                .error());
+    }
+
+    /** The next connection whose handshake is done if it comes within the patience. */
+    public Optional<ClientConnection> pollConnection(Duration patience) {
+        return poll(readyConnections, patience);
+    }
+
+    /** All connections that were ever accepted, in order. */
+    public List<ClientConnection> connections() {
+        return List.copyOf(connections);
+    }
+
+    /** What happened to all connections, in order. */
+    public List<ConnectionEvent> events() {
+        return List.copyOf(events);
+    }
+
+    /** Frees the port; connections last. Back when a connection would be refused. */
+    public void stopListening() {
+        loop.call(loop::stopListening);
+    }
+
+    /** Listens again, on the same port. */
+    public void listenAgain() {
+        loop.call(loop::listen);
+    }
+
+    /** Stops listening and resets all connections, as a server that is killed. */
+    public void crash() {
+        stopListening();
+        connections.forEach(ClientConnection::reset);
+    }
+
+    /** Closes everything and ends its thread; the second time nothing happens. */
+    @Override
+    public void close() {
+        loop.close();
+    }
+
+    private <T> Optional<T> poll(BlockingQueue<T> queue, Duration patience) {
+        loop.requireHealthy();
+        try {
+            return Optional.ofNullable(queue.poll(patience.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while " + name + " was waiting");
+        }
+    }
+
+    private String state() {
+        long open = connections.stream().filter(ClientConnection::isOpen).count();
+        return "connections: " + connections.size() + " accepted, " + open + " open";
+    }
+
+    // --- for the loop and for connections
+
+    void run(Runnable task) {
+        loop.run(task);
+    }
+
+    void call(Runnable task) {
+        loop.call(task);
+    }
+
+    void accepted(ClientConnection connection) {
+        connections.add(connection);
+        happened(connection, ConnectionEvent.Kind.CONNECTED);
+    }
+
+    void ready(ClientConnection connection) {
+        happened(connection, ConnectionEvent.Kind.READY);
+        readyConnections.add(connection);
+    }
+
+    void received(ClientConnection connection, Message message) {
+        requests.add(new Request(connection, message, transcript.nowMicros()));
+    }
+
+    void happened(ClientConnection connection, ConnectionEvent.Kind kind) {
+        events.add(new ConnectionEvent(connection, kind, transcript.nowMicros()));
+    }
+
+    @Override
+    public String toString() {
+        return name + " at " + endpoint();
+    }
+}

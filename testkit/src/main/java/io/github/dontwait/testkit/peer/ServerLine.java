@@ -1,0 +1,293 @@
+package io.github.dontwait.testkit.peer;
+
+import io.github.dontwait.testkit.message.Frame;
+import io.github.dontwait.testkit.message.Message;
+import io.github.dontwait.testkit.transcript.Event;
+import io.github.dontwait.testkit.transcript.Transcript;
+import io.github.dontwait.testkit.wire.Command;
+import io.github.dontwait.testkit.wire.FrameCodec;
+import io.github.dontwait.testkit.wire.Greeting;
+import io.github.dontwait.testkit.wire.MalformedFrameException;
+import io.github.dontwait.testkit.wire.Metadata;
+import io.github.dontwait.testkit.wire.WireFrame;
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server's side of one connection: greeting, READY, messages, as octets come. Confined to the thread of its {@link
+ * FakeRouter}, except for what says otherwise.
+ */
+final class ServerLine {
+
+    private static final int READ_AT_ONCE = 64 << 10;
+    private static final int MOST_COMMANDS = 1_000;
+
+    /** Who is told what happens. */
+    interface Listener {
+
+        void ready(ServerLine line);
+
+        void message(ServerLine line, Message message);
+
+        void refused(ServerLine line, String reason);
+
+        void ended(ServerLine line);
+    }
+
+    private final SocketChannel channel;
+    private final SelectionKey key;
+    private final String name;
+    private final Transcript transcript;
+    private final Listener listener;
+    private final Metadata properties;
+    private final ByteBuffer greetingOctets = ByteBuffer.allocate(Greeting.SIZE);
+    private final FrameCodec codec = new FrameCodec();
+    private final List<Frame> parts = new ArrayList<>();
+    private final Deque<ByteBuffer> unsent = new ArrayDeque<>();
+    private final Deque<Command> commands = new ArrayDeque<>();
+    private boolean reads = true;
+    private boolean endsWhenSent;
+    private volatile @Nullable Greeting greeting;
+    private volatile @Nullable Metadata metadata;
+    private volatile boolean hasEnded;
+
+    /** Begins the conversation: sends the greeting. */
+    ServerLine(
+            SocketChannel channel,
+            SelectionKey key,
+            String name,
+            Transcript transcript,
+            Metadata properties,
+            Listener listener)
+            throws IOException {
+        this.channel = channel;
+        this.key = key;
+        this.name = name;
+        this.transcript = transcript;
+        this.properties = properties;
+        this.listener = listener;
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    }
+
+    void greet() {
+        write(Greeting.ofMinor(1).octets());
+    }
+
+    /** Any thread. */
+    @Nullable
+    Greeting greeting() {
+        return greeting;
+    }
+
+    /** Any thread. */
+    @Nullable
+    Metadata metadata() {
+        return metadata;
+    }
+
+    /** Any thread. */
+    boolean hasEnded() {
+        return hasEnded;
+    }
+
+    /** Any thread. */
+    List<Command> commands() {
+        synchronized (commands) {
+            return List.copyOf(commands);
+        }
+    }
+
+    void send(Message message) {
+        if (!hasEnded) {
+            transcript.sent(name, message);
+            write(FrameCodec.encode(message));
+        }
+    }
+
+    void sendOctets(byte[] octets, String note) {
+        if (!hasEnded) {
+            if (transcript.isKept()) {
+                transcript.octets(name, Event.Direction.SENT, Frame.of(octets), note);
+            }
+            write(octets);
+        }
+    }
+
+    void read(boolean on) {
+        reads = on;
+        updateInterest();
+    }
+
+    void end(Event.Ending how) {
+        if (hasEnded) {
+            return;
+        }
+        if (how == Event.Ending.FIN && !unsent.isEmpty()) {
+            endsWhenSent = true;
+            return;
+        }
+        close(how, Event.By.PEER);
+    }
+
+    /** Does what the selector says can be done now. */
+    void turn(ByteBuffer scratch) {
+        try {
+            if (key.isValid() && key.isWritable()) {
+                flush();
+            }
+            if (!hasEnded && reads && key.isValid() && key.isReadable()) {
+                receive(scratch);
+            }
+        } catch (IOException e) {
+            // The client has reset the connection: that is its end, not a fault of the server.
+            close(Event.Ending.RST, Event.By.SUBJECT);
+        }
+    }
+
+    private void receive(ByteBuffer scratch) throws IOException {
+        scratch.clear().limit(Math.min(scratch.capacity(), READ_AT_ONCE));
+        int read = channel.read(scratch);
+        if (read < 0) {
+            close(Event.Ending.FIN, Event.By.SUBJECT);
+            return;
+        }
+        scratch.flip();
+        try {
+            understand(scratch);
+        } catch (MalformedFrameException e) {
+            refuse(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void understand(ByteBuffer octets) throws MalformedFrameException {
+        while (greeting == null && octets.hasRemaining()) {
+            greetingOctets.put(octets.get());
+            if (!greetingOctets.hasRemaining()) {
+                greeted(Greeting.of(greetingOctets.array()));
+            }
+        }
+        while (!hasEnded && octets.hasRemaining()) {
+            WireFrame frame = codec.decode(octets);
+            if (frame == null) {
+                return;
+            }
+            if (metadata == null) {
+                handshake(frame);
+            } else if (frame.isCommand()) {
+                command(Command.parse(frame.body()));
+            } else {
+                part(frame);
+            }
+        }
+    }
+
+    private void greeted(Greeting came) {
+        greeting = came;
+        if (!came.hasSignature() || came.major() < 3 || !came.mechanism().equals("NULL")) {
+            refuse("a greeting that cannot be agreed with: " + came);
+            return;
+        }
+        write(FrameCodec.encode(Command.ready(properties).frame()));
+    }
+
+    private void handshake(WireFrame frame) throws MalformedFrameException {
+        if (!frame.isCommand()) {
+            refuse("a part of a message before READY: " + frame);
+            return;
+        }
+        Command command = Command.parse(frame.body());
+        if (!command.isNamed(Command.READY)) {
+            refuse("instead of READY: " + command);
+            return;
+        }
+        metadata = command.metadata();
+        listener.ready(this);
+    }
+
+    private void command(Command command) throws MalformedFrameException {
+        synchronized (commands) {
+            if (commands.size() == MOST_COMMANDS) {
+                commands.removeFirst();
+            }
+            commands.addLast(command);
+        }
+        if (command.isNamed(Command.PING)) {
+            write(FrameCodec.encode(Command.pong(command.context()).frame()));
+        }
+    }
+
+    private void part(WireFrame frame) {
+        parts.add(frame.body());
+        if (!frame.hasMore()) {
+            Message message = Message.of(parts);
+            parts.clear();
+            transcript.received(name, message);
+            listener.message(this, message);
+        }
+    }
+
+    private void refuse(String reason) {
+        transcript.failed(name, reason);
+        listener.refused(this, reason);
+        close(Event.Ending.FIN, Event.By.PEER);
+    }
+
+    private void write(byte[] octets) {
+        unsent.addLast(ByteBuffer.wrap(octets));
+        try {
+            flush();
+        } catch (IOException e) {
+            close(Event.Ending.RST, Event.By.SUBJECT);
+        }
+    }
+
+    private void flush() throws IOException {
+        while (!unsent.isEmpty()) {
+            ByteBuffer next = unsent.getFirst();
+            channel.write(next);
+            if (next.hasRemaining()) {
+                break;
+            }
+            unsent.removeFirst();
+        }
+        if (unsent.isEmpty() && endsWhenSent) {
+            close(Event.Ending.FIN, Event.By.PEER);
+        } else {
+            updateInterest();
+        }
+    }
+
+    private void updateInterest() {
+        if (key.isValid()) {
+            key.interestOps((reads ? SelectionKey.OP_READ : 0) | (unsent.isEmpty() ? 0 : SelectionKey.OP_WRITE));
+        }
+    }
+
+    private void close(Event.Ending how, Event.By by) {
+        if (hasEnded) {
+            return;
+        }
+        hasEnded = true;
+        unsent.clear();
+        try (channel) {
+            if (how == Event.Ending.RST) {
+                channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+            } else {
+                // Unread octets would turn the FIN of a close into an RST; a FIN of its own goes first.
+                channel.shutdownOutput();
+            }
+        } catch (IOException e) {
+            transcript.note(name, "was reset by the client before it could be closed");
+        }
+        transcript.disconnected(name, how, by);
+        listener.ended(this);
+    }
+}
