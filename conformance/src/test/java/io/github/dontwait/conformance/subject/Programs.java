@@ -26,10 +26,19 @@ final class Programs {
     }
 
     /** A Python program that may import zmq; skips the test, or fails it if it is required, where there is none. */
-    static List<String> python(String program) throws Exception {
+    static List<String> python(String program) throws InterruptedException {
+        return List.of(interpreter(), "-c", program, "{endpoint}");
+    }
+
+    /** The same for a file of this module. */
+    static List<String> pythonFile(String file) throws InterruptedException {
+        return List.of(interpreter(), file, "{endpoint}");
+    }
+
+    private static String interpreter() throws InterruptedException {
         for (String python : List.of("python3", "/usr/bin/python3")) {
             if (canImportZmq(python)) {
-                return List.of(python, "-c", program, "{endpoint}");
+                return python;
             }
         }
         String reason = "no python3 with pyzmq is installed";
@@ -38,7 +47,7 @@ final class Programs {
             fail(reason);
         }
         assumeTrue(false, reason);
-        return List.of();
+        return reason;
     }
 
     private static boolean canImportZmq(String python) throws InterruptedException {

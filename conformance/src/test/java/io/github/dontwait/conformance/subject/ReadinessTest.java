@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.dontwait.conformance.Role;
 import io.github.dontwait.conformance.RunningSubject;
+import io.github.dontwait.conformance.SubjectOutput;
 import io.github.dontwait.conformance.SubjectSettings;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.transcript.Transcript;
@@ -22,13 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ReadinessTest {
 
-    private static final String PYTHON_ECHO = """
-            import sys, zmq
-            router = zmq.Context().socket(zmq.ROUTER)
-            router.bind(sys.argv[1])
-            while True:
-                router.send_multipart(router.recv_multipart())
-            """;
+    private static final String PLAIN_ECHO = "subjects/python-pyzmq/plain_echo.py";
 
     private static final String PYTHON_HTTP = """
             import socket, sys
@@ -39,6 +34,21 @@ class ReadinessTest {
                 connection = listener.accept()[0]
                 connection.sendall(b'HTTP/1.1 400 Bad Request' + b' ' * 64)
                 connection.recv(99)
+            """;
+
+    /** Says when somebody connects, and READY some time after its bind. */
+    private static final String PYTHON_TELLTALE = """
+            import socket, sys, threading, time
+            listener = socket.socket()
+            listener.bind(('127.0.0.1', int(sys.argv[1].split(':')[2])))
+            listener.listen()
+            def accept():
+                listener.accept()
+                print('somebody connected', flush=True)
+            threading.Thread(target=accept, daemon=True).start()
+            time.sleep(0.4)
+            print('READY', sys.argv[1], flush=True)
+            time.sleep(0.2)
             """;
 
     @RegisterExtension
@@ -100,7 +110,7 @@ class ReadinessTest {
 
     @Test
     void aPlainEchoInPythonIsReadyWithoutSayingSo() throws Exception {
-        try (RunningSubject subject = Programs.start(Programs.python(PYTHON_ECHO), left.options())) {
+        try (RunningSubject subject = Programs.start(Programs.pythonFile(PLAIN_ECHO), left.options())) {
             assertThat(subject.saidReady()).isFalse();
             assertThat(answer(subject)).isEqualTo(Message.of("hello"));
         }
@@ -123,6 +133,21 @@ class ReadinessTest {
             assertThat(subject.saidReady()).isFalse();
         }
         assertThat(since(begin)).isBetween(ofMillis(2500), ofSeconds(7));
+    }
+
+    @Test
+    void onceAProgramHasSaidReadyItsPortIsNotProbedAgain() throws Exception {
+        ProcessSubject telltale = new ProcessSubject(Role.WORKER, Programs.python(PYTHON_TELLTALE), left.options());
+        assertThat(printed(telltale)).contains("somebody connected");
+        assertThat(printed(telltale)).hasSize(1).first().asString().startsWith("READY");
+    }
+
+    private static List<String> printed(ProcessSubject program) throws InterruptedException {
+        try (RunningSubject subject = FreePort.start(program, UnaryOperator.identity())) {
+            SubjectOutput output = subject.output().orElseThrow();
+            assertThat(output.awaitEnd(ofSeconds(5))).isTrue();
+            return output.text(SubjectOutput.Stream.OUT);
+        }
     }
 
     @Test
