@@ -46,10 +46,7 @@ class LibraryClientTest {
     /** Its connection, after the greetings. */
     private WirePeer greet(LibrarySocket client) {
         opened.add(client);
-        return attempt(peer -> {
-            peer.sendGreeting(KIT.greeting());
-            peer.receiveGreeting();
-        });
+        return attempt(peer -> peer.exchangeGreetings(KIT.greeting()));
     }
 
     /** Its connection, after the handshake. */
