@@ -4,6 +4,7 @@ import io.github.dontwait.conformance.Capability;
 import io.github.dontwait.conformance.Profile;
 import io.github.dontwait.conformance.RuleInfo;
 import io.github.dontwait.conformance.RunningSubject;
+import io.github.dontwait.conformance.SubjectOutput;
 import io.github.dontwait.conformance.SubjectProcess;
 import io.github.dontwait.conformance.SubjectSettings;
 import io.github.dontwait.testkit.message.Frame;
@@ -21,6 +22,7 @@ import io.github.dontwait.testkit.wire.WirePeer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -149,12 +151,19 @@ public final class Bench extends AnyBench {
         return exit;
     }
 
-    /** A failure of the subject, in words, with the transcript. */
-    public ExpectationFailedError failed(String expectation, String observation) {
-        return ExpectationFailedError.expecting(expectation)
-                .but(observation)
-                .transcript(transcript())
-                .error();
+    /** Requires that it does not end by itself within this time. */
+    public void expectStillRunning(Duration window) throws InterruptedException {
+        Optional<RunningSubject.Exit> exit = Exits.await(subject, window);
+        if (exit.isPresent()) {
+            String said = subject.output()
+                    .map(output -> String.join("\n  ", output.text(SubjectOutput.Stream.ERR)))
+                    .filter(text -> !text.isEmpty())
+                    .map(text -> "; it said:\n  " + text)
+                    .orElse("");
+            throw failed(
+                    "the subject to go on for " + window.toMillis() + " ms without a message",
+                    "it ended by itself, " + exit.get() + said);
+        }
     }
 
     /** The subject's process; ends the rule as not applicable where there is none. */

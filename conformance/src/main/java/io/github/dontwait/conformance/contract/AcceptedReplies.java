@@ -5,7 +5,6 @@ import io.github.dontwait.conformance.bench.Bench;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.peer.Peer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Requests that a subject has taken and whose replies nobody has read yet when it is asked to stop. */
@@ -15,13 +14,14 @@ final class AcceptedReplies {
     private final Peer slow;
     private final Peer watch;
     private final int count;
-    private final byte[] filler;
+    private final int octets;
     private final long handledBefore;
+    private long watched;
 
     private AcceptedReplies(Bench bench, int count, int octets) {
         this.bench = bench;
         this.count = count;
-        this.filler = new byte[octets];
+        this.octets = octets;
         this.watch = bench.dealer("watch");
         this.handledBefore = handled();
         this.slow = Unread.replies(bench, "slow", count, octets);
@@ -32,8 +32,12 @@ final class AcceptedReplies {
         return new AcceptedReplies(bench, count, octets);
     }
 
+    /** What the subject has handled, less what it handled for the one who asks. */
     private long handled() {
-        return bench.declares(Capability.STATS) ? bench.stats(watch).getOrDefault("handled", 0L) : 0;
+        if (!bench.declares(Capability.STATS)) {
+            return 0;
+        }
+        return bench.stats(watch).getOrDefault("handled", 0L) - watched++;
     }
 
     /**
@@ -48,17 +52,16 @@ final class AcceptedReplies {
                 accepted = handled() - handledBefore;
             }
             bench.expectNothingElse(watch);
+            watched++;
         }
         return bench.declares(Capability.STATS) ? Math.min(accepted, count) : count;
     }
 
     /** Requires that the first so many replies come, in order. */
     void expect(long accepted) {
-        byte[] text = filler.clone();
-        Arrays.fill(text, (byte) 'u');
         for (int i = 0; i < accepted; i++) {
             Optional<Message> reply = slow.poll(bench.timeouts().arrival());
-            Message wanted = Unread.numbered(i, text);
+            Message wanted = Unread.numbered(i, octets);
             if (reply.isEmpty() || !reply.get().equals(wanted)) {
                 throw bench.failed(
                         "all " + accepted
