@@ -56,8 +56,10 @@ final class Dontwait {
     }
 
     private static int execute(ParseResult parsed, CommandLine program, Console console) {
-        boolean isComplete = parsed.hasSubcommand() || CommandLine.printHelpIfRequested(parsed);
-        if (!isComplete) {
+        if (CommandLine.printHelpIfRequested(parsed)) {
+            return FINE;
+        }
+        if (!parsed.hasSubcommand()) {
             console.complain(
                     "no command given",
                     "commands: " + String.join(", ", program.getSubcommands().keySet())
@@ -87,7 +89,7 @@ final class Dontwait {
                 console.complain("'" + name + "' takes no argument '" + word + "'", quoteHint(command, help));
             }
         } else {
-            console.complain(firstLine(String.valueOf(e.getMessage())), help);
+            console.complain(sentence(String.valueOf(e.getMessage())), help);
         }
         return MISUSED;
     }
@@ -109,8 +111,14 @@ final class Dontwait {
                 .collect(Collectors.toSet());
     }
 
-    private static String firstLine(String text) {
-        return text.lines().findFirst().orElse(text);
+    /** The parser's first line, in our own words where its are a programmer's. */
+    private static String sentence(String text) {
+        return text.lines()
+                .findFirst()
+                .orElse(text)
+                .replaceFirst("^Error: ", "")
+                .replaceFirst("is not an? (long|int)$", "is not a whole number")
+                .replaceFirst("is not a double$", "is not a number");
     }
 
     private static int failed(Exception e, ParseResult parsed, Console console) {
