@@ -1,9 +1,11 @@
 package io.github.dontwait.conformance.report;
 
+import io.github.dontwait.conformance.Calibration;
 import io.github.dontwait.conformance.Group;
 import io.github.dontwait.conformance.Report;
 import io.github.dontwait.conformance.RuleResult;
 import io.github.dontwait.conformance.Status;
+import io.github.dontwait.conformance.Subject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,8 +73,10 @@ public final class ConsoleReport {
         String command = subject.command().stream().map(Invocation::quote).collect(Collectors.joining(" "));
         String what = subject.role().word() + ", " + subject.kind().word();
         field("Subject", subject.name() + " (" + what + ")");
-        if (!command.isEmpty() && !command.equals(subject.name())) {
-            field("Command", command);
+        // How the reference is started is the suite's own business.
+        boolean isTelling = isVerbose || subject.kind() != Subject.Kind.REFERENCE;
+        if (isTelling && !command.isEmpty() && !command.equals(subject.name())) {
+            paper.print(Ink.FAINT, padded("Command", LABEL)).print(command).end();
         }
         if (!hasStarted()) {
             paper.gap();
@@ -85,12 +89,13 @@ public final class ConsoleReport {
                         ? "none declared"
                         : String.join(
                                 ", ", subject.capabilities().stream().sorted().toList()));
-        field(
-                "Machine",
-                "loopback round trip "
-                        + Durations.text(report.run().calibration().roundTripP50())
-                        + " (median), longest stall "
-                        + Durations.text(report.run().calibration().stallMax()));
+        Calibration machine = report.run().calibration();
+        if (!machine.roundTripP50().isZero()) {
+            field(
+                    "Machine",
+                    "loopback round trip " + Durations.text(machine.roundTripP50()) + " (median), longest stall "
+                            + Durations.text(machine.stallMax()));
+        }
         paper.gap();
     }
 

@@ -76,7 +76,7 @@ public final class VerdictLine {
         List<String> errors = ids(report, result -> result.status() == Status.ERROR);
         if (!errors.isEmpty()) {
             return "the suite itself failed in " + Words.count(errors.size(), "rule") + ": "
-                    + Words.list(errors, MOST_IDS) + aside(report);
+                    + Words.list(errors, MOST_IDS) + "; " + passed(report);
         }
         if (report.executed() == 0) {
             return "nothing was executed, " + Words.count(report.results().size(), "rule") + " selected"
