@@ -192,6 +192,18 @@ class ReadinessTest {
     }
 
     @Test
+    void settingsThatCannotBeUsedReachTheProgram() throws Exception {
+        ProcessSubject strict = new ProcessSubject(
+                Role.WORKER, Programs.shell("echo \"no role $DONTWAIT_ROLE\" >&2; exit 2"), left.options());
+        SubjectSettings settings = SubjectSettings.of(Role.WORKER, "tcp://127.0.0.1:99999")
+                .with(SubjectSettings.ROLE, "nonsense")
+                .with(SubjectSettings.LINGER_MS, "soon");
+        assertThat(catchThrowable(() -> strict.start(settings)))
+                .hasMessageContaining("exit code 2")
+                .hasMessageContaining("err| no role nonsense");
+    }
+
+    @Test
     void aDeathBySignalIsNamed() throws Exception {
         assertThat(Programs.failureOf(Programs.shell("kill -9 $$"), left.options()))
                 .contains("ended by signal 9");
