@@ -19,7 +19,6 @@ final class BadReady {
         Map<String, Frame> bad = new LinkedHashMap<>();
         bad.put("a value whose last 3 octets are cut off", Frame.hex(READY + SOCKET_TYPE + "00000006 444541"));
         bad.put("a value whose size is cut off", Frame.hex(READY + SOCKET_TYPE + "0000"));
-        bad.put("a name without a value", Frame.hex(READY + SOCKET_TYPE));
         bad.put("a name that is cut off", Frame.hex(READY + "0b 536f63"));
         bad.put("a value that declares 7fffffff octets", Frame.hex(DEALER + IDENTITY + "7fffffff 61"));
         bad.put("a value that declares ffffffff octets", Frame.hex(DEALER + IDENTITY + "ffffffff 61"));
