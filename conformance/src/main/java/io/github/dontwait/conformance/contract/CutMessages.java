@@ -85,7 +85,7 @@ final class CutMessages {
 
     private void roundTrips() {
         for (int i = 0; i < 3; i++) {
-            Message request = Message.of("witness", Integer.toString(witnessed++));
+            Message request = Message.of("witness-" + witnessed++);
             witness.send(request);
             witness.expect(request);
         }

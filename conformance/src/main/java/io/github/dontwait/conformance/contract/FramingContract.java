@@ -104,7 +104,7 @@ public interface FramingContract extends Contract {
             },
             mutants = {
                 "DiesOfAHugeFrame: an error in one connection's size ends its I/O thread",
-                "HangsOnAHugeFrame: waits for the rest of a huge frame and serves nobody else"
+                "StallsWithAHugeFrame: serves nobody else until the whole of a huge frame has come"
             },
             destructive = true,
             timed = true,

@@ -100,9 +100,8 @@ public interface GreetingContract extends Contract {
     default void anotherMechanismIsRefused(Bench bench) {
         List<Stranger> visitors = new ArrayList<>();
         OtherMechanisms.greetings().forEach((mechanism, greeting) -> {
-            Stranger visitor = Stranger.connect(bench, "visitor-" + (visitors.size() + 1))
-                    .described("whose greeting names the mechanism " + mechanism);
-            visitor.tell(greeting.octets(), "greeting, mechanism " + mechanism);
+            Stranger visitor = Stranger.connect(bench, "visitor-" + (visitors.size() + 1));
+            OtherMechanisms.speak(visitor, mechanism, greeting, "DEALER");
             visitors.add(visitor);
         });
         visitors.forEach(Stranger::expectDisconnected);

@@ -19,6 +19,7 @@ import io.github.dontwait.testkit.wire.Metadata;
 import io.github.dontwait.testkit.wire.WireFrame;
 import io.github.dontwait.testkit.wire.WireOptions;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -217,13 +218,15 @@ public interface HandshakeContract extends Contract {
         Bystander bystander = echoes ? bench.bystander() : null;
         Peer witness = bench.anonymous("witness");
         List<Stranger> strangers = new ArrayList<>();
-        for (Map.Entry<String, Frame> bad : BadReady.all().entrySet()) {
+        Map<String, Frame> bad = BadReady.all();
+        for (String fault : bad.keySet()) {
             Stranger stranger = Stranger.connect(bench, "stranger-" + (strangers.size() + 1))
-                    .described("whose READY has " + bad.getKey());
+                    .described("whose READY has " + fault);
             stranger.greet();
-            stranger.tell(WireFrame.command(bad.getValue()), "malformed READY, " + bad.getKey());
             strangers.add(stranger);
         }
+        Iterator<Stranger> next = strangers.iterator();
+        bad.forEach((fault, body) -> next.next().tell(WireFrame.command(body), "malformed READY, " + fault));
         strangers.forEach(Stranger::expectDisconnected);
         if (bystander != null) {
             bystander.expectServed(3);
@@ -264,9 +267,10 @@ public interface HandshakeContract extends Contract {
             early.add(stranger);
         }
         for (Stranger stranger : early) {
-            stranger.awaitEndOrMessage(bench.timeouts().close());
+            Countdown countdown = Countdown.of(bench.timeouts().close());
+            stranger.awaitEndOrMessage(countdown.left());
             stranger.expectUnserved("the handshake was not done");
-            stranger.expectDisconnected();
+            stranger.expectDisconnected(countdown.left());
         }
         witness.send("after", "all");
         witness.expect("after", "all");

@@ -30,6 +30,10 @@ public interface PingContract extends Contract {
         Stranger visitor = Stranger.connect(bench, "visitor");
         visitor.enter("DEALER");
         Pings.expectAnswers(visitor);
+        if (bench.introduction().profile() != WIRE) {
+            // The next message is its echo: no PING has become a request.
+            visitor.expectEcho(Message.of("after", "all"));
+        }
     }
 
     @Rule(

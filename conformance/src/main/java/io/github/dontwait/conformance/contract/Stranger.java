@@ -174,28 +174,49 @@ final class Stranger {
         expect(message);
     }
 
+    /** The next message; none in time is a failure. */
+    Message receive(String what) {
+        try {
+            return wire.receiveMessage();
+        } catch (WireException e) {
+            throw failed("to receive " + what, e);
+        }
+    }
+
+    /** The next message; nothing if the subject ends the connection before. Neither in time is a failure. */
+    Optional<Message> receiveUnlessDisconnected(String what) {
+        Optional<Message> message = pollMessage(bench.timeouts().arrival());
+        if (message.isEmpty() && !wire.isClosed()) {
+            throw failed(
+                    "to receive " + what + " or be disconnected within "
+                            + millis(bench.timeouts().arrival()),
+                    "received nothing; the connection is open");
+        }
+        return message;
+    }
+
     /** Requires that the next message is this one, unless the subject ends the connection before. */
     void expectOrDisconnected(Message expected) {
-        Optional<Message> reply = pollMessage(bench.timeouts().arrival());
+        Optional<Message> reply = receiveUnlessDisconnected("this, " + expected + ",");
         if (reply.isPresent() && !reply.get().equals(expected)) {
             throw ExpectationFailedError.expecting(description + " to receive this or be disconnected:\n  " + expected)
                     .butReceived(expected, reply.get())
                     .transcript(bench.transcript())
                     .error();
         }
-        if (reply.isEmpty() && !wire.isClosed()) {
-            throw failed(
-                    "to receive this or be disconnected within "
-                            + millis(bench.timeouts().arrival()) + ":\n  " + expected,
-                    "received nothing; the connection is open");
-        }
     }
 
     /** Requires that the subject ends the connection. */
     void expectDisconnected() {
-        Duration patience = bench.timeouts().close();
-        if (wire.awaitClose(patience).isEmpty()) {
-            throw failed("to be disconnected within " + millis(patience), "the connection is still open" + whatCame());
+        expectDisconnected(bench.timeouts().close());
+    }
+
+    /** The same, with what is left of the usual patience. */
+    void expectDisconnected(Duration left) {
+        if (wire.awaitClose(left).isEmpty()) {
+            throw failed(
+                    "to be disconnected within " + millis(bench.timeouts().close()),
+                    "the connection is still open" + whatCame());
         }
     }
 
