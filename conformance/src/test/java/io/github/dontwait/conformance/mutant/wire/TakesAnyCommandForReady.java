@@ -15,6 +15,8 @@ final class TakesAnyCommandForReady extends MiniRouter {
         if ((flags & COMMAND) == 0) {
             throw new ProtocolFault("a message before READY");
         }
-        onReady(link, parseProperties(Arrays.copyOfRange(body, 1 + commandName(body).length(), body.length)));
+        onReady(
+                link,
+                parseProperties(Arrays.copyOfRange(body, 1 + commandName(body).length(), body.length)));
     }
 }
