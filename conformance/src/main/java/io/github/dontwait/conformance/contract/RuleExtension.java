@@ -7,7 +7,10 @@ import io.github.dontwait.conformance.RuleResult;
 import io.github.dontwait.conformance.bench.AnyBench;
 import io.github.dontwait.conformance.bench.Session;
 import io.github.dontwait.conformance.bench.SessionOptions;
+import io.github.dontwait.conformance.report.FailureText;
+import io.github.dontwait.conformance.report.Invocation;
 import java.lang.reflect.Method;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -21,14 +24,18 @@ import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Runs the rules of a contract under JUnit, through the same session as the command line.
- *
- * <p>Configuration parameters of the JUnit platform: {@code dontwait.time-factor}, {@code dontwait.seed},
- * {@code dontwait.level} (the lowest level that fails a test; default {@code must}), {@code dontwait.hardened}.
+ * Runs the rules of a contract under JUnit, through the same session as the command line. What it can be told is said in
+ * {@link Contract}.
  */
 final class RuleExtension implements BeforeAllCallback, ParameterResolver, InvocationInterceptor {
 
     private static final Namespace NAMESPACE = Namespace.create(RuleExtension.class);
+
+    private static final String TIME_FACTOR = "dontwait.time-factor";
+    private static final String SEED = "dontwait.seed";
+    private static final String LEVEL = "dontwait.level";
+    private static final String HARDENED = "dontwait.hardened";
+    private static final List<String> PARAMETERS = List.of(TIME_FACTOR, SEED, LEVEL, HARDENED);
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -59,8 +66,7 @@ final class RuleExtension implements BeforeAllCallback, ParameterResolver, Invoc
         }
         invocation.skip();
         if (rule.hardened()
-                && !context.getConfigurationParameter("dontwait.hardened")
-                        .map(Boolean::parseBoolean)
+                && !context.getConfigurationParameter(HARDENED, Boolean::parseBoolean)
                         .orElse(false)) {
             throw new TestAbortedException("a hardened rule: runs with dontwait.hardened=true");
         }
@@ -68,7 +74,7 @@ final class RuleExtension implements BeforeAllCallback, ParameterResolver, Invoc
         Session session = session(context, contract);
         RuleResult result = Deviation.Entries.of(context.getRequiredTestClass())
                 .judge(session.run(info, bench -> Contracts.invoke(info, contract, bench)));
-        report(result, level(context));
+        report(result, level(context), context);
     }
 
     private static Session session(ExtensionContext context, Contract contract) {
@@ -90,23 +96,18 @@ final class RuleExtension implements BeforeAllCallback, ParameterResolver, Invoc
     }
 
     private static SessionOptions options(ExtensionContext context) {
-        double factor = context.getConfigurationParameter("dontwait.time-factor")
-                .map(Double::parseDouble)
+        double factor = context.getConfigurationParameter(TIME_FACTOR, Double::parseDouble)
                 .orElse(1.0);
-        long seed = context.getConfigurationParameter("dontwait.seed")
-                .map(Long::parseLong)
-                .orElse(1L);
+        long seed = context.getConfigurationParameter(SEED, Long::parseLong).orElse(1L);
         SessionOptions standard = SessionOptions.standard();
         return new SessionOptions(standard.profile(), standard.capabilities(), factor, seed, standard.destructive());
     }
 
     private static Level level(ExtensionContext context) {
-        return context.getConfigurationParameter("dontwait.level")
-                .map(Level::of)
-                .orElse(Level.MUST);
+        return context.getConfigurationParameter(LEVEL, Level::of).orElse(Level.MUST);
     }
 
-    private static void report(RuleResult result, Level lowest) {
+    private static void report(RuleResult result, Level lowest, ExtensionContext context) {
         switch (result.status()) {
             case PASSED -> {}
             case KNOWN -> throw new TestAbortedException("known deviation: " + result.reason());
@@ -114,23 +115,41 @@ final class RuleExtension implements BeforeAllCallback, ParameterResolver, Invoc
             case INCONCLUSIVE -> throw new TestAbortedException("inconclusive: " + result.reason());
             case ERROR -> throw new IllegalStateException(result.reason());
             case FAILED -> {
-                String text = text(result);
+                String text = FailureText.of(result, again(context));
                 if (!result.rule().rule().level().isScoredAt(lowest)) {
                     throw new TestAbortedException("warning: " + text);
                 }
-                throw new AssertionFailedError(text);
+                throw failure(result, text);
             }
         }
     }
 
-    private static String text(RuleResult result) {
-        Rule rule = result.rule().rule();
+    /** The command line that runs this test alone, told what this run was told. */
+    private static String again(ExtensionContext context) {
+        String type = context.getRequiredTestClass().getName();
+        String test = type.substring(type.lastIndexOf('.') + 1) + "#"
+                + context.getRequiredTestMethod().getName();
+        StringBuilder command = new StringBuilder("mvn test ").append(Invocation.quote("-Dtest=" + test));
+        for (String parameter : PARAMETERS) {
+            context.getConfigurationParameter(parameter)
+                    .ifPresent(value -> command.append(' ').append(Invocation.quote("-D" + parameter + "=" + value)));
+        }
+        return command.toString();
+    }
+
+    /** Its one frame is the line of the rule that noticed: the way there through suite and JUnit tells nothing. */
+    private static AssertionFailedError failure(RuleResult result, String text) {
+        Method rule = result.rule().method();
         RuleResult.Violation violation = result.violation();
-        String what = violation == null
-                ? result.reason()
-                : "Expecting " + violation.expected() + "\nbut " + violation.observed()
-                        + (violation.difference() == null ? "" : "\n" + violation.difference());
-        return "[" + rule.id() + " " + rule.level() + "] " + result.rule().name() + "\n\n" + what + "\n\nSource: "
-                + rule.source();
+        AssertionFailedError failure = new AssertionFailedError(text);
+        String at = violation == null ? null : violation.at();
+        if (at != null) {
+            int colon = at.lastIndexOf(':');
+            String file = at.substring(0, colon);
+            String type = rule.getDeclaringClass().getPackageName() + "." + file.replace(".java", "");
+            int line = Integer.parseInt(at.substring(colon + 1));
+            failure.setStackTrace(new StackTraceElement[] {new StackTraceElement(type, rule.getName(), file, line)});
+        }
+        return failure;
     }
 }

@@ -20,8 +20,9 @@ final class TranscriptLines {
      *
      * @param marksEnd whether the event at which the rule failed is to be marked
      * @param isWhole whether all events are wanted, however many
+     * @param elsewhere where those that are left out can be found, as the end of a sentence
      */
-    static List<String> of(List<Event> events, boolean marksEnd, boolean isWhole) {
+    static List<String> of(List<Event> events, boolean marksEnd, boolean isWhole, String elsewhere) {
         Event here = marksEnd ? failing(events) : null;
         int names =
                 events.stream().mapToInt(event -> event.peer().length()).max().orElse(0);
@@ -32,7 +33,7 @@ final class TranscriptLines {
         for (int i = 0; i < events.size(); i++) {
             if (isCut && i == FIRST) {
                 int left = events.size() - FIRST - LAST;
-                lines.add("  … " + left + " events left out, --json has them …");
+                lines.add("  … " + left + " events left out" + elsewhere + " …");
                 i += left;
             }
             Event event = events.get(i);
