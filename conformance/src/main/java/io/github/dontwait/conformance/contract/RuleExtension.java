@@ -7,10 +7,10 @@ import io.github.dontwait.conformance.RuleResult;
 import io.github.dontwait.conformance.bench.AnyBench;
 import io.github.dontwait.conformance.bench.Session;
 import io.github.dontwait.conformance.bench.SessionOptions;
-import io.github.dontwait.conformance.report.FailureText;
-import io.github.dontwait.conformance.report.Invocation;
 import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -20,7 +20,6 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
-import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -103,6 +102,14 @@ final class RuleExtension implements BeforeAllCallback, ParameterResolver, Invoc
         return new SessionOptions(standard.profile(), standard.capabilities(), factor, seed, standard.destructive());
     }
 
+    private static String again(ExtensionContext context) {
+        Map<String, String> told = new LinkedHashMap<>();
+        for (String parameter : PARAMETERS) {
+            context.getConfigurationParameter(parameter).ifPresent(value -> told.put(parameter, value));
+        }
+        return RuleFailure.again(context.getRequiredTestClass(), context.getRequiredTestMethod(), told);
+    }
+
     private static Level level(ExtensionContext context) {
         return context.getConfigurationParameter(LEVEL, Level::of).orElse(Level.MUST);
     }
@@ -115,41 +122,12 @@ final class RuleExtension implements BeforeAllCallback, ParameterResolver, Invoc
             case INCONCLUSIVE -> throw new TestAbortedException("inconclusive: " + result.reason());
             case ERROR -> throw new IllegalStateException(result.reason());
             case FAILED -> {
-                String text = FailureText.of(result, again(context));
+                RuleFailure failure = new RuleFailure(result, again(context));
                 if (!result.rule().rule().level().isScoredAt(lowest)) {
-                    throw new TestAbortedException("warning: " + text);
+                    throw new TestAbortedException("warning: " + failure.text());
                 }
-                throw failure(result, text);
+                throw failure.error();
             }
         }
-    }
-
-    /** The command line that runs this test alone, told what this run was told. */
-    private static String again(ExtensionContext context) {
-        String type = context.getRequiredTestClass().getName();
-        String test = type.substring(type.lastIndexOf('.') + 1) + "#"
-                + context.getRequiredTestMethod().getName();
-        StringBuilder command = new StringBuilder("mvn test ").append(Invocation.quote("-Dtest=" + test));
-        for (String parameter : PARAMETERS) {
-            context.getConfigurationParameter(parameter)
-                    .ifPresent(value -> command.append(' ').append(Invocation.quote("-D" + parameter + "=" + value)));
-        }
-        return command.toString();
-    }
-
-    /** Its one frame is the line of the rule that noticed: the way there through suite and JUnit tells nothing. */
-    private static AssertionFailedError failure(RuleResult result, String text) {
-        Method rule = result.rule().method();
-        RuleResult.Violation violation = result.violation();
-        AssertionFailedError failure = new AssertionFailedError(text);
-        String at = violation == null ? null : violation.at();
-        if (at != null) {
-            int colon = at.lastIndexOf(':');
-            String file = at.substring(0, colon);
-            String type = rule.getDeclaringClass().getPackageName() + "." + file.replace(".java", "");
-            int line = Integer.parseInt(at.substring(colon + 1));
-            failure.setStackTrace(new StackTraceElement[] {new StackTraceElement(type, rule.getName(), file, line)});
-        }
-        return failure;
     }
 }
