@@ -26,7 +26,7 @@ record Page(Path path, String text) {
         return BLOCK.matcher(text)
                 .results()
                 .filter(block -> block.group(1).equals(language))
-                .map(block -> block.group(2).stripIndent().strip())
+                .map(block -> block.group(2).stripTrailing().stripIndent().strip())
                 .toList();
     }
 
@@ -86,7 +86,7 @@ record Page(Path path, String text) {
                 StringBuilder region = new StringBuilder();
                 for (String line : lines.subList(begin + 1, lines.size())) {
                     if (line.contains(end)) {
-                        regions.add(region.toString().stripIndent().strip());
+                        regions.add(region.toString().stripTrailing().stripIndent().strip());
                         break;
                     }
                     region.append(MARK.matcher(line).find() ? "" : line + "\n");
