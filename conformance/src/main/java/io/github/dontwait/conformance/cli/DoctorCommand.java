@@ -100,7 +100,7 @@ final class DoctorCommand implements Callable<Integer> {
                     case SKIPPED -> "  -      ";
                 };
         paper.print(ink, mark);
-        paper.labelled(Ink.PLAIN, check, Ink.PLAIN, finding.seen().replace("\n", "\n" + " ".repeat(mark.length())));
+        paper.labelled(Ink.PLAIN, check, Ink.PLAIN, finding.seen());
         if (!finding.remedy().isEmpty()) {
             paper.labelled(Ink.STRONG, " ".repeat(mark.length()) + "-> ", Ink.PLAIN, finding.remedy());
         }
