@@ -72,9 +72,8 @@ final class FailureText {
 
     private static void violation(Paper paper, RuleResult result, RuleResult.Violation violation) {
         String reason = result.reason();
-        boolean saysMore = !reason.isEmpty()
-                && !violation.expected().contains(reason)
-                && !violation.observed().contains(reason);
+        // Most reasons are the two parts below in one sentence.
+        boolean saysMore = !reason.isEmpty() && !reason.startsWith(VerdictLine.firstLine(violation.expected()));
         if (saysMore) {
             paper.prose(0, reason).gap();
         }

@@ -184,7 +184,7 @@ class VerifyCommandTest {
         Dontwait.run(FakeSuite.of(report), output.console(), "verify");
 
         assertThat(output.err())
-                .matches("IDENTITY: 2 rules done, 1 failed \\(0\\.\\d s\\)\\RSHUTDOWN: 1 rule done \\(0\\.\\d s\\)\\R");
+                .matches("IDENTITY done after 0\\.\\d s, failed: IDN-02\\RSHUTDOWN done after 0\\.\\d s\\R");
         assertThat(output.out()).doesNotContain("\u001b", "\r");
     }
 
