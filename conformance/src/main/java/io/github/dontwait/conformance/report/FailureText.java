@@ -71,11 +71,9 @@ final class FailureText {
     }
 
     private static void violation(Paper paper, RuleResult result, RuleResult.Violation violation) {
-        String reason = result.reason();
-        // Most reasons are the two parts below in one sentence.
-        boolean saysMore = !reason.isEmpty() && !reason.startsWith(VerdictLine.firstLine(violation.expected()));
+        boolean saysMore = !result.reason().isEmpty() && !result.reason().equals(violation.summary());
         if (saysMore) {
-            paper.prose(0, reason).gap();
+            paper.prose(0, result.reason()).gap();
         }
         paper.line("Expecting " + violation.expected());
         paper.line("but " + violation.observed());
