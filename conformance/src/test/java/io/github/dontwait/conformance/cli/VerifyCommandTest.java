@@ -87,9 +87,9 @@ class VerifyCommandTest {
         assertThat(Dontwait.run(suite, output.console(), "verify", "--json", json.toString()))
                 .isEqualTo(4);
         assertThat(output.out())
-                .endsWith(
+                .containsPattern(
                         "undecided: the suite itself failed: java.lang.IllegalStateException: no luck before the first"
-                                + " rule in 0.0 s\n");
+                                + " rule in \\d\\.\\d s\n$");
         assertThat(output.err()).doesNotContain("\tat ");
         assertThat(new ObjectMapper()
                         .readTree(json.toFile())
@@ -184,7 +184,7 @@ class VerifyCommandTest {
         Dontwait.run(FakeSuite.of(report), output.console(), "verify");
 
         assertThat(output.err())
-                .matches("IDENTITY done after 0\\.\\d s, failed: IDN-02\\RSHUTDOWN done after 0\\.\\d s\\R");
+                .matches("IDENTITY done after \\d\\.\\d s, failed: IDN-02\\RSHUTDOWN done after \\d\\.\\d s\\R");
         assertThat(output.out()).doesNotContain("\u001b", "\r");
     }
 
@@ -196,7 +196,7 @@ class VerifyCommandTest {
 
         assertThat(terminal.err())
                 .doesNotContain("\n")
-                .contains("\r\u001b[K0.0 s  1/2, 1 failed  SHUTDOWN  SHD-02 sigtermEndsInOrder")
+                .containsPattern("\r\u001b\\[K\\d\\.\\d s  1/2, 1 failed  SHUTDOWN  SHD-02 sigtermEndsInOrder")
                 .endsWith("\r\u001b[K");
         assertThat(terminal.err().split("\r\u001b\\[K")).allMatch(line -> line.length() < 60);
         assertThat(terminal.out()).contains("\u001b[31m[IDN-01 MUST]\u001b[0m");
