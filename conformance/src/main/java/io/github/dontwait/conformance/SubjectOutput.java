@@ -13,8 +13,9 @@ import java.util.function.Predicate;
 /**
  * What a subject printed, line by line, with the moment of each line. Any thread may add and read.
  *
- * <p>Bounded: of a subject that prints without end the first {@value #HEAD} and the last {@value #TAIL} lines are kept,
- * each cut at {@value #WIDTH} characters. Lines of the contract ({@code READY}, {@code REPLY} …) are told apart from the
+ * <p>Bounded: of a subject that prints without end the first {@value #HEAD} lines (fewer if they are long: the first
+ * {@value #HEAD_CHARACTERS} characters) and the last {@value #TAIL} lines ({@value #TAIL_CHARACTERS} characters) are kept,
+ * each line cut at {@value #WIDTH} characters. Lines of the contract ({@code READY}, {@code REPLY} …) are told apart from the
  * subject's own log by whoever reads them, not here.
  */
 public final class SubjectOutput {
@@ -28,8 +29,16 @@ public final class SubjectOutput {
     /** How many characters of a line are kept. */
     public static final int WIDTH = 4_096;
 
+    /** How many characters of the first lines are kept. */
+    public static final int HEAD_CHARACTERS = 4_000_000;
+
+    /** How many characters of the last lines are kept. */
+    public static final int TAIL_CHARACTERS = 1_000_000;
+
     private final List<Line> head = new ArrayList<>();
     private final Deque<Line> tail = new ArrayDeque<>();
+    private long headCharacters;
+    private long tailCharacters;
     private long count;
     private boolean ended;
 
@@ -50,18 +59,42 @@ public final class SubjectOutput {
     public record Line(long index, long atNanos, Stream stream, String text) {}
 
     /** Adds a line, printed now. */
-    public synchronized void add(Stream stream, String text) {
-        String kept = text.length() <= WIDTH ? text : text.substring(0, WIDTH) + "…";
-        Line line = new Line(count++, System.nanoTime(), stream, kept);
-        if (head.size() < HEAD) {
-            head.add(line);
-        } else {
-            if (tail.size() == TAIL) {
-                tail.removeFirst();
-            }
-            tail.addLast(line);
+    public void add(Stream stream, String text) {
+        addAll(stream, 0, List.of(text));
+    }
+
+    /**
+     * Adds lines, all printed now.
+     *
+     * @param skipped how many lines came before them that are counted and not kept; 0 unless {@link #isHeadFull()}
+     */
+    public synchronized void addAll(Stream stream, int skipped, List<String> texts) {
+        long now = System.nanoTime();
+        count += skipped;
+        for (String text : texts) {
+            String kept = text.length() <= WIDTH ? text : text.substring(0, WIDTH) + "…";
+            keep(new Line(count++, now, stream, kept));
         }
         notifyAll();
+    }
+
+    private void keep(Line line) {
+        int length = line.text().length();
+        if (!isHeadFull()) {
+            head.add(line);
+            headCharacters += length;
+            return;
+        }
+        tail.addLast(line);
+        tailCharacters += length;
+        while (tail.size() > TAIL || tailCharacters > TAIL_CHARACTERS) {
+            tailCharacters -= tail.removeFirst().text().length();
+        }
+    }
+
+    /** Tells whether the first lines are all there, so that of what comes now only the last lines are kept. */
+    public synchronized boolean isHeadFull() {
+        return head.size() >= HEAD || headCharacters >= HEAD_CHARACTERS;
     }
 
     /** Says that nothing will be added any more. */
@@ -76,10 +109,16 @@ public final class SubjectOutput {
     }
 
     /** The lines that were kept, in order. */
-    public synchronized List<Line> lines() {
-        List<Line> all = new ArrayList<>(head);
-        all.addAll(tail);
-        return all;
+    public List<Line> lines() {
+        return linesFrom(0);
+    }
+
+    private synchronized List<Line> linesFrom(long index) {
+        List<Line> lines = new ArrayList<>(head.subList((int) Math.min(index, head.size()), head.size()));
+        if (index < count) {
+            tail.stream().filter(line -> line.index() >= index).forEach(lines::add);
+        }
+        return lines;
     }
 
     /** The kept lines of one stream, as text. */
@@ -99,8 +138,8 @@ public final class SubjectOutput {
         long deadline = System.nanoTime() + patience.toNanos();
         long seen = 0;
         while (true) {
-            for (Line line : lines()) {
-                if (line.index() >= seen && condition.test(line)) {
+            for (Line line : linesFrom(seen)) {
+                if (condition.test(line)) {
                     return Optional.of(line);
                 }
             }

@@ -14,8 +14,9 @@ class ArchitectureTest {
 
     private static final String ROOT = "io.github.dontwait.conformance";
 
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
 
     @Test
     void arrowsGoOneWay() {

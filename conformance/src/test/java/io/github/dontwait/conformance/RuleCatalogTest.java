@@ -70,7 +70,8 @@ class RuleCatalogTest {
     void patternsSelectByIdGroupAndGlob() {
         RuleCatalog catalog = Contracts.of(Role.WORKER);
         assertThat(catalog.rules().stream().filter(catalog.matching("idn-01"))).hasSize(1);
-        assertThat(catalog.rules().stream().filter(catalog.matching("IDENTITY"))).hasSizeGreaterThan(3);
+        assertThat(catalog.rules().stream().filter(catalog.matching("IDENTITY")))
+                .hasSizeGreaterThan(3);
         assertThat(catalog.rules().stream().filter(catalog.matching("SHD-*")))
                 .hasSizeGreaterThan(3)
                 .allMatch(rule -> rule.group() == Group.SHUTDOWN);
