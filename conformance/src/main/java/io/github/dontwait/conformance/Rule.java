@@ -50,6 +50,9 @@ public @interface Rule {
     /** Whether the rung Java can decide it; not where exit codes, output lines or the use of the processor count. */
     boolean java() default true;
 
+    /** Whether only a subject that said READY is held to it: a plain program makes no promise about how it stops. */
+    boolean ready() default false;
+
     /** Whether stock libraries break it today; such a rule runs only when asked for. */
     boolean hardened() default false;
 

@@ -1,8 +1,10 @@
 package io.github.dontwait.conformance.bench;
 
 import io.github.dontwait.conformance.Capability;
+import io.github.dontwait.conformance.Profile;
 import io.github.dontwait.conformance.RuleInfo;
 import io.github.dontwait.conformance.RunningSubject;
+import io.github.dontwait.conformance.SubjectOutput;
 import io.github.dontwait.conformance.SubjectProcess;
 import io.github.dontwait.conformance.SubjectSettings;
 import io.github.dontwait.testkit.message.Frame;
@@ -13,11 +15,14 @@ import io.github.dontwait.testkit.peer.PeerOptions;
 import io.github.dontwait.testkit.peer.Peers;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.transcript.ResourceUse;
+import io.github.dontwait.testkit.transcript.Transcript;
 import io.github.dontwait.testkit.wire.Timeouts;
+import io.github.dontwait.testkit.wire.WireException;
 import io.github.dontwait.testkit.wire.WirePeer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -119,25 +124,54 @@ public final class Bench extends AnyBench {
      * @throws ExpectationFailedError as {@link #expectExit()}
      */
     public RunningSubject.Exit expectExit(Duration inHand) throws InterruptedException {
+        return expectExit(subject, "the subject", stopRequestedNanos, inHand);
+    }
+
+    /** The same for another subject, whose stop was requested just now. */
+    public RunningSubject.Exit expectExit(RunningSubject another, String name) throws InterruptedException {
+        return expectExit(another, name, System.nanoTime(), Duration.ZERO);
+    }
+
+    private RunningSubject.Exit expectExit(RunningSubject stopping, String name, long requestedNanos, Duration inHand)
+            throws InterruptedException {
         Duration bound = inHand.plus(LINGER)
                 .plus(Duration.ofNanos((long) (2e9 * Math.max(1, timeouts().factor()))));
-        long left = stopRequestedNanos + bound.toNanos() - System.nanoTime();
-        RunningSubject.Exit exit = Exits.await(subject, Duration.ofNanos(Math.max(0, left)))
-                .orElseThrow(() -> ExpectationFailedError.expecting("the subject to have ended within "
-                                + bound.toMillis() + " ms after the stop request (linger 1000 ms + 1 s"
-                                + (inHand.isZero() ? "" : " after the request in hand") + ", and 1 s of tolerance)")
-                        .but("it still runs")
-                        .transcript(transcript())
-                        .error());
-        note("the subject ended, " + exit + ", " + (exit.atNanos() - stopRequestedNanos) / 1_000_000
+        long left = requestedNanos + bound.toNanos() - System.nanoTime();
+        RunningSubject.Exit exit = Exits.await(stopping, Duration.ofNanos(Math.max(0, left)))
+                .orElseThrow(() -> failed(
+                        name + " to have ended within " + bound.toMillis()
+                                + " ms after the stop request (linger 1000 ms + 1 s"
+                                + (inHand.isZero() ? "" : " after the request in hand") + ", and 1 s of tolerance)",
+                        "it still runs"));
+        note(name + " ended, " + exit + ", " + (exit.atNanos() - requestedNanos) / 1_000_000
                 + " ms after the stop request");
         if (exit.code() != 0) {
-            throw ExpectationFailedError.expecting("the subject to end with exit code 0 after a stop request")
-                    .but("it ended with " + exit)
-                    .transcript(transcript())
-                    .error();
+            throw failed(name + " to end with exit code 0 after a stop request", "it ended with " + exit);
         }
         return exit;
+    }
+
+    /** A failure of the subject, in words, with the transcript. */
+    public ExpectationFailedError failed(String expectation, String observation) {
+        return ExpectationFailedError.expecting(expectation)
+                .but(observation)
+                .transcript(transcript())
+                .error();
+    }
+
+    /** Requires that it does not end by itself within this time. */
+    public void expectStillRunning(Duration window) throws InterruptedException {
+        Optional<RunningSubject.Exit> exit = Exits.await(subject, window);
+        if (exit.isPresent()) {
+            String said = subject.output()
+                    .map(output -> String.join("\n  ", output.text(SubjectOutput.Stream.ERR)))
+                    .filter(text -> !text.isEmpty())
+                    .map(text -> "; it said:\n  " + text)
+                    .orElse("");
+            throw failed(
+                    "the subject to go on for " + window.toMillis() + " ms without a message",
+                    "it ended by itself, " + exit.get() + said);
+        }
     }
 
     /** The subject's process; ends the rule as not applicable where there is none. */
@@ -196,8 +230,7 @@ public final class Bench extends AnyBench {
 
     /** A well-behaved peer that keeps asking while the rule does its worst; already measured on the idle subject. */
     public Bystander bystander() {
-        Peers own =
-                own(Peers.to(subject.endpoint(), io.github.dontwait.testkit.transcript.Transcript.none(), timeouts()));
+        Peers own = own(Peers.to(subject.endpoint(), Transcript.none(), timeouts()));
         Peer peer = own.peer(PeerOptions.dealer("bystander").withRoutingId(routingId("bystander" + ++fences)));
         return own(new Bystander(peer, timeouts()));
     }
@@ -221,10 +254,7 @@ public final class Bench extends AnyBench {
         peer.send("$stats");
         Message reply = peer.expectMessage();
         if (!reply.first().equals(Frame.text("$stats"))) {
-            throw ExpectationFailedError.expecting("the reply to $stats to begin with \"$stats\"")
-                    .but("received " + reply)
-                    .transcript(transcript())
-                    .error();
+            throw failed("the reply to $stats to begin with \"$stats\"", "received " + reply);
         }
         Map<String, Long> numbers = new HashMap<>();
         for (Frame frame : reply.frames().subList(1, reply.size())) {
@@ -254,21 +284,17 @@ public final class Bench extends AnyBench {
         if (gone == null) {
             try {
                 Peer probe = anonymous("liveness");
-                if (rule().rule().profile() != io.github.dontwait.conformance.Profile.WIRE
-                        || introduction().profile() != io.github.dontwait.conformance.Profile.WIRE) {
+                if (rule().rule().profile() != Profile.WIRE || introduction().profile() != Profile.WIRE) {
                     Message request = Message.of("alive?", Integer.toString(number));
                     probe.send(request);
                     probe.expect(request);
                 }
                 probe.disconnect();
                 return;
-            } catch (AssertionError | io.github.dontwait.testkit.wire.WireException e) {
+            } catch (AssertionError | WireException e) {
                 gone = e.getMessage();
             }
         }
-        throw ExpectationFailedError.expecting("the subject to live and answer after the rule")
-                .but("it does not: " + gone)
-                .transcript(transcript())
-                .error();
+        throw failed("the subject to live and answer after the rule", "it does not: " + gone);
     }
 }

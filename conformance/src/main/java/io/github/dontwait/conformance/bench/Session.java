@@ -11,11 +11,9 @@ import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.Status;
 import io.github.dontwait.conformance.Subject;
 import io.github.dontwait.conformance.SubjectStartException;
-import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.wire.Timeouts;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,6 +141,9 @@ public final class Session implements AutoCloseable {
             return "a rule of profile " + rule.profile().word() + "; the subject follows "
                     + introduction.profile().word();
         }
+        if (rule.ready() && !introduction.saidReady()) {
+            return "the subject did not say READY: a plain program promises no orderly stop";
+        }
         for (Capability need : rule.needs()) {
             if (!introduction.declares(need)) {
                 return "the subject does not declare " + need.word();
@@ -256,74 +257,5 @@ public final class Session implements AutoCloseable {
     public void close() {
         pool.close();
         metronome.close();
-    }
-
-    /** Turns what a rule threw into a result. */
-    private record Judgement(RuleInfo rule, AnyBench bench, Duration duration) {
-
-        RuleResult of(@Nullable Throwable thrown) {
-            if (thrown == null) {
-                return result(Status.PASSED, "", null);
-            }
-            if (thrown instanceof AnyBench.NotApplicable) {
-                return new RuleResult(
-                        rule, Status.NOT_APPLICABLE, false, duration, null, text(thrown), null, List.of());
-            }
-            if (thrown instanceof AnyBench.Inconclusive) {
-                return result(Status.INCONCLUSIVE, text(thrown), null);
-            }
-            if (thrown instanceof ExpectationFailedError failed) {
-                String reason = firstLine(failed.expectation()) + " – but " + firstLine(failed.observation());
-                return result(
-                        Status.FAILED,
-                        reason,
-                        new RuleResult.Violation(
-                                failed.expectation(), failed.observation(), failed.difference(), at(thrown)));
-            }
-            if (thrown instanceof AssertionError
-                    || thrown instanceof io.github.dontwait.testkit.wire.WireException
-                    || thrown instanceof SubjectStartException) {
-                return result(
-                        Status.FAILED,
-                        firstLine(text(thrown)),
-                        new RuleResult.Violation(rule.rule().says(), text(thrown), null, at(thrown)));
-            }
-            StringBuilder reason = new StringBuilder("the suite failed: ").append(thrown);
-            Optional.ofNullable(at(thrown))
-                    .ifPresent(at -> reason.append(" at ").append(at));
-            return result(Status.ERROR, reason.toString(), null);
-        }
-
-        private RuleResult result(Status status, String reason, RuleResult.@Nullable Violation violation) {
-            return new RuleResult(
-                    rule,
-                    status,
-                    status != Status.ERROR && status != Status.INCONCLUSIVE,
-                    duration,
-                    status == Status.PASSED ? bench.outcome() : null,
-                    reason,
-                    violation,
-                    bench.transcript().events());
-        }
-
-        private static String text(Throwable thrown) {
-            return thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
-        }
-
-        private static String firstLine(String text) {
-            int end = text.indexOf('\n');
-            return end < 0 ? text : text.substring(0, end) + " …";
-        }
-
-        /** The line of the contract that noticed. */
-        private static @Nullable String at(Throwable thrown) {
-            for (StackTraceElement frame : thrown.getStackTrace()) {
-                if (frame.getClassName().contains(".conformance.")
-                        && frame.getClassName().contains("Contract")) {
-                    return frame.getFileName() + ":" + frame.getLineNumber();
-                }
-            }
-            return null;
-        }
     }
 }

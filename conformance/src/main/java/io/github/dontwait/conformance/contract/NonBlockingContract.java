@@ -1,4 +1,268 @@
 package io.github.dontwait.conformance.contract;
 
+import static io.github.dontwait.conformance.Capability.CONCURRENT;
+import static io.github.dontwait.conformance.Capability.DEFER;
+import static io.github.dontwait.conformance.Capability.STATS;
+import static io.github.dontwait.conformance.Capability.WORK;
+import static io.github.dontwait.conformance.Profile.EXCHANGE;
+import static io.github.dontwait.conformance.Profile.FULL;
+import static io.github.dontwait.conformance.Rung.PROCESS;
+
+import io.github.dontwait.conformance.Rule;
+import io.github.dontwait.conformance.bench.Bench;
+import io.github.dontwait.conformance.bench.Bystander;
+import io.github.dontwait.testkit.message.Message;
+import io.github.dontwait.testkit.peer.Peer;
+import java.time.Duration;
+import java.util.Map;
+
 /** Rules: the loop never waits past its next duty, whatever one peer does. */
-public interface NonBlockingContract extends Contract {}
+public interface NonBlockingContract extends Contract {
+
+    @Rule(
+            id = "NBL-01",
+            profile = FULL,
+            says = "While nothing arrives, its loop keeps turning: at least eight turns in two seconds.",
+            source = "subject contract, Serving; man zmq_msg_recv, ZMQ_DONTWAIT",
+            causes = {
+                "the loop sits in a receive without DONTWAIT, or in a poll without a time-out, until a message comes",
+                "the turns are counted only when a message was handled"
+            },
+            mutants = {"WaitsForMessages: blocks until a message comes"},
+            needs = STATS,
+            timed = true)
+    default void anEmptyQueueDoesNotStopTheLoop(Bench bench) {
+        Peer watch = bench.dealer("watch");
+        long before = number(bench, bench.stats(watch), "turns");
+        watch.expectSilence(Duration.ofSeconds(2));
+        long turns = number(bench, bench.stats(watch), "turns") - before;
+        bench.note(turns + " turns in two seconds");
+        if (turns < 8) {
+            throw bench.failed(
+                    "the loop to turn at least 8 times in 2 s without a message", "it turned " + turns + " times");
+        }
+    }
+
+    private static long number(Bench bench, Map<String, Long> stats, String name) {
+        Long value = stats.get(name);
+        if (value == null) {
+            throw bench.failed("$stats to tell \"" + name + "=number\"", "it told " + stats.keySet());
+        }
+        return value;
+    }
+
+    @Rule(
+            id = "NBL-03",
+            profile = EXCHANGE,
+            says = "Receiving from an empty queue is no error: left alone after its start, it lives and serves.",
+            source = "man zmq_msg_recv, EAGAIN",
+            causes = {
+                "recv with DONTWAIT raises zmq.Again (JeroMQ: returns null) when nothing is queued, and nobody catches it; "
+                        + "it never returns an empty list",
+                "the first reply of null from recv is used without a check"
+            },
+            mutants = {"DiesOfTheEmptyQueue: takes EAGAIN for a fatal error"},
+            rung = PROCESS,
+            fresh = true)
+    default void anEmptyQueueIsNoError(Bench bench) throws InterruptedException {
+        bench.expectStillRunning(Duration.ofMillis(500));
+        Peer late = bench.dealer("late");
+        late.send("ping");
+        late.expect("ping");
+    }
+
+    @Rule(
+            id = "NBL-04",
+            profile = EXCHANGE,
+            says = "A client that never reads its replies delays nobody else.",
+            source = "28/REQREP, ROUTER: \"SHALL NOT block on sending\"; subject contract, Serving",
+            causes = {
+                "a send without DONTWAIT on a ROUTER with ROUTER_MANDATORY waits for room for one peer",
+                "a send is retried in place until it succeeds, and nobody else is served meanwhile",
+                "replies to one peer are flushed before the next request is taken"
+            },
+            mutants = {"WaitsForOneReader: blocks until the peer that asked has room for its reply"},
+            fresh = true,
+            timed = true)
+    default void aPeerThatDoesNotReadDelaysNobody(Bench bench) throws InterruptedException {
+        Bystander bystander = bench.bystander();
+        Unread.repliesWhileTaken(bench, "mute", 4_000, 2_000);
+        bystander.expectServed(10);
+    }
+
+    @Rule(
+            id = "NBL-05",
+            profile = EXCHANGE,
+            says = "Peers that stop in the middle of their handshake, at whatever octet, delay nobody else.",
+            source = "37/ZMTP, Security Considerations; subject contract, Serving",
+            causes = {
+                "a home-made accept loop finishes one handshake before it accepts the next connection",
+                "the handshake is read with blocking calls on the thread that serves the others"
+            },
+            mutants = {"ShakesHandsOneByOne: accepts nobody while a handshake is under way"},
+            timed = true)
+    default void halfHandshakesDelayNobody(Bench bench) throws InterruptedException {
+        Bystander bystander = bench.bystander();
+        int[] octets = {0, 1, 9, 10, 11, 12, 63, 64, 65, 80};
+        for (int i = 0; i < 10; i++) {
+            HalfOpen.at(bench, "half" + i, octets);
+        }
+        Peer late = bench.dealer("late");
+        late.send("ping");
+        late.expect("ping");
+        bystander.expectServed(5);
+    }
+
+    @Rule(
+            id = "NBL-06",
+            profile = EXCHANGE,
+            says = "A peer that filled its queue and then died is neither waited for nor retried for ever.",
+            source = "subject contract, Serving; zeromq/jeromq#589",
+            causes = {
+                "a send that answers EAGAIN is retried in a loop; after the peer's death the answer may stay EAGAIN until "
+                        + "the loop polls or receives again",
+                "the error EHOSTUNREACH of a mandatory ROUTER ends the loop"
+            },
+            mutants = {"RetriesForEver: repeats a send until it succeeds, also to the dead"},
+            fresh = true,
+            timed = true)
+    default void aFullAndDeadPeerIsGivenUp(Bench bench) throws InterruptedException {
+        Bystander bystander = bench.bystander();
+        Peer doomed = Unread.repliesWhileTaken(bench, "doomed", 4_000, 2_000);
+        doomed.reset();
+        bystander.expectServed(10);
+        bystander.close();
+        if (bench.subject().process().flatMap(process -> process.resources()).isPresent()) {
+            IdleUse.expectBelow(bench, 0.5, Duration.ofSeconds(1), "after a full peer has died");
+        }
+    }
+
+    @Rule(
+            id = "NBL-08",
+            profile = FULL,
+            says = "Work for one peer delays no other peer.",
+            source = "subject contract, capability concurrent",
+            causes = {"the handler runs on the thread of the loop; long work belongs on another one, or in small parts"
+            },
+            mutants = {"WorksInTheLoop: declares concurrent and works on the loop's thread"},
+            needs = {WORK, CONCURRENT},
+            timed = true)
+    default void workDelaysNobodyElse(Bench bench) throws InterruptedException {
+        Peer busy = bench.dealer("busy");
+        Bystander bystander = bench.bystander();
+        Message work = Message.of("$work", Long.toString(bystander.bound().toMillis() + 600));
+        busy.send(work);
+        busy.expectSilence(Duration.ofMillis(300));
+        bystander.expectServed(5);
+        busy.expect(work, bench.timeouts().arrival().plus(bystander.bound()));
+        bystander.expectResponsive();
+    }
+
+    @Rule(
+            id = "NBL-09",
+            profile = EXCHANGE,
+            says = "Idle, it uses less than a quarter of a core.",
+            source = "subject contract, Serving",
+            causes = {
+                "the loop receives with DONTWAIT again and again without waiting in between",
+                "POLLOUT is registered for a ROUTER: it is always set, so that poll never waits",
+                "poll is called without any socket in it, and returns at once"
+            },
+            mutants = {"Spins: asks for messages without a pause"},
+            rung = PROCESS,
+            java = false,
+            fresh = true,
+            timed = true)
+    default void idlingIsCheap(Bench bench) {
+        IdleUse.expectBelow(bench, 0.25, Duration.ofSeconds(2), "while nothing arrives");
+    }
+
+    @Rule(
+            id = "NBL-10",
+            profile = FULL,
+            says =
+                    "A deferred answer occupies nobody: others are served meanwhile, it comes not before its time and soon "
+                            + "after, and deferrals do not wait for each other.",
+            source = "subject contract, Serving, $defer",
+            causes = {
+                "the handler sleeps instead of noting when the answer is due",
+                "there is room for one deferral only, or they are kept in the order in which they came",
+                "due answers are looked for only when a message arrives"
+            },
+            mutants = {
+                "SleepsThroughDeferrals: waits in the loop",
+                "DefersInOrder: answers deferrals in the order in which they came",
+                "DefersTooShort: answers before the time"
+            },
+            needs = DEFER,
+            timed = true)
+    default void deferralsOccupyNobody(Bench bench) throws InterruptedException {
+        Deferrals.expectIndependent(bench);
+    }
+
+    @Rule(
+            id = "NBL-11",
+            profile = FULL,
+            says = "Work ends: the tenth request for it returns like the first.",
+            source = "subject contract, Serving, $work",
+            causes = {"something that the first piece of work took, such as a lock or a slot, is never given back"},
+            mutants = {"WorksOnce: never comes back from its second piece of work"},
+            needs = WORK)
+    default void workEnds(Bench bench) {
+        Peer alice = bench.dealer("alice");
+        for (int i = 1; i <= 10; i++) {
+            Message work = Message.of("$work", "10", "piece " + i);
+            long begin = System.nanoTime();
+            alice.send(work);
+            alice.expect(work);
+            long millis = (System.nanoTime() - begin) / 1_000_000;
+            if (millis < 9) {
+                throw bench.failed(
+                        "$work 10 to keep the handler busy for 10 ms", "the reply came after " + millis + " ms");
+            }
+        }
+    }
+
+    @Rule(
+            id = "NBL-12",
+            profile = FULL,
+            says = "$stats is true: handled grows by exactly what was answered, peers by those who were heard.",
+            source = "subject contract, Serving, $stats",
+            causes = {
+                "requests are counted instead of replies, or $stats counts itself",
+                "the numbers are taken once and never again",
+                "peers are counted by connection or by message"
+            },
+            mutants = {
+                "ForgetsStatsReplies: leaves its replies to $stats out of handled",
+                "FreezesItsStats: tells the numbers of the first question for ever"
+            },
+            needs = STATS,
+            fresh = true)
+    default void statsAreTrue(Bench bench) {
+        Peer watch = bench.dealer("watch");
+        Map<String, Long> before = bench.stats(watch);
+        for (String name : new String[] {"alice", "bob", "carol"}) {
+            Peer peer = bench.dealer(name);
+            for (int i = 0; i < 5; i++) {
+                peer.send("ping", Integer.toString(i));
+                peer.expect("ping", Integer.toString(i));
+            }
+        }
+        Map<String, Long> after = bench.stats(watch);
+        // The reply to the first $stats counts too: a question leaves out only its own reply.
+        expectGrowth(bench, before, after, "handled", 16);
+        expectGrowth(bench, before, after, "peers", 3);
+    }
+
+    private static void expectGrowth(
+            Bench bench, Map<String, Long> before, Map<String, Long> after, String name, long wanted) {
+        long growth = number(bench, after, name) - number(bench, before, name);
+        if (growth != wanted) {
+            throw bench.failed(
+                    "\"" + name + "\" to grow by " + wanted
+                            + " with 15 requests of 3 new peers and one $stats, all answered",
+                    "it grew by " + growth);
+        }
+    }
+}

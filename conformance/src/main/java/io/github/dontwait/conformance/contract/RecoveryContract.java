@@ -1,4 +1,107 @@
 package io.github.dontwait.conformance.contract;
 
+import static io.github.dontwait.conformance.Profile.EXCHANGE;
+import static io.github.dontwait.conformance.Rung.PROCESS;
+
+import io.github.dontwait.conformance.Rule;
+import io.github.dontwait.conformance.RunningSubject;
+import io.github.dontwait.conformance.bench.Bench;
+import io.github.dontwait.conformance.bench.Bystander;
+import io.github.dontwait.testkit.message.Message;
+import io.github.dontwait.testkit.peer.Peer;
+import io.github.dontwait.testkit.peer.PeerOptions;
+import io.github.dontwait.testkit.wire.FrameCodec;
+import io.github.dontwait.testkit.wire.WirePeer;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+
 /** Rules: peers and subjects may die and come back. */
-public interface RecoveryContract extends Contract {}
+public interface RecoveryContract extends Contract {
+
+    @Rule(
+            id = "REC-01",
+            profile = EXCHANGE,
+            says = "A client that dies at any point, in its handshake or inside a frame, leaves the others untouched.",
+            source = "28/REQREP, ROUTER; subject contract, Serving",
+            causes = {
+                "an exception on one closed connection ends the accept loop or the whole loop",
+                "a half received message is handed to the handler",
+                "a write to a closed connection raises and is not caught"
+            },
+            mutants = {"DiesWithItsPeer: lets the error of one connection end the loop"},
+            timed = true)
+    default void aDyingClientHarmsNobody(Bench bench) throws InterruptedException {
+        Bystander bystander = bench.bystander();
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        whole.writeBytes(HalfOpen.opening(bench.routingId("mortal")));
+        int handshake = whole.size();
+        whole.writeBytes(FrameCodec.encode(Message.of("one", "two", "x".repeat(300))));
+        for (int i = 0; i < 60; i++) {
+            byte[] octets = HalfOpen.opening(bench.routingId("mortal" + i));
+            WirePeer mortal = bench.peers().raw("mortal-" + i);
+            int cut = bench.random().nextInt(octets.length + 1);
+            mortal.sendOctets(Arrays.copyOf(octets, cut), cut + " octets of a handshake");
+            end(mortal, i);
+        }
+        byte[] message = Arrays.copyOfRange(whole.toByteArray(), handshake, whole.size());
+        for (int i = 0; i < 60; i++) {
+            Peer mortal = bench.anonymous("mortal-in-message-" + i);
+            int cut = 1 + bench.random().nextInt(message.length - 1);
+            mortal.wire().sendOctets(Arrays.copyOf(message, cut), cut + " octets of a message");
+            end(mortal.wire(), i);
+        }
+        for (int i = 0; i < 40; i++) {
+            Peer mortal = bench.dealer("mortal-unserved-" + i);
+            mortal.send("are you there?");
+            end(mortal.wire(), i);
+        }
+        bystander.expectServed(3);
+        Peer later = bench.dealer("later");
+        later.send("ping");
+        later.expect("ping");
+        bench.expectNothingElse(later);
+    }
+
+    private static void end(WirePeer mortal, int turn) {
+        if (turn % 2 == 0) {
+            mortal.reset();
+        } else {
+            mortal.close();
+        }
+    }
+
+    @Rule(
+            id = "REC-03",
+            profile = EXCHANGE,
+            says =
+                    "Killed and started again, it binds the same endpoint at once and serves clients that were there before.",
+            source = "subject contract, Stopping; 37/ZMTP, \"SHOULD reconnect\"",
+            causes = {
+                "the listening socket is bound without SO_REUSEADDR: connections of the old process block the port",
+                "a child of the killed process still holds the port",
+                "a lock file or another trace of the killed process keeps the new one from starting"
+            },
+            mutants = {"BindsExclusively: binds without SO_REUSEADDR"},
+            rung = PROCESS,
+            java = false,
+            fresh = true)
+    default void aKilledSubjectComesBack(Bench bench) throws InterruptedException {
+        Peer alice = bench.dealer("alice");
+        Peer bob = bench.dealer("bob");
+        for (Peer peer : new Peer[] {alice, bob}) {
+            peer.send("before");
+            peer.expect("before");
+        }
+        bench.kill();
+        RunningSubject again = bench.restart();
+        for (String name : new String[] {"alice", "bob"}) {
+            Peer back = bench.peersOf(again)
+                    .peer(PeerOptions.dealer(name)
+                            .withRoutingId(bench.routingId(name))
+                            .connectPatiently());
+            back.send("after");
+            back.expect("after");
+            bench.expectNothingElse(back);
+        }
+    }
+}

@@ -1,4 +1,286 @@
 package io.github.dontwait.conformance.contract;
 
+import static io.github.dontwait.conformance.Capability.WORK;
+import static io.github.dontwait.conformance.Profile.EXCHANGE;
+import static io.github.dontwait.conformance.Profile.FULL;
+import static io.github.dontwait.conformance.Rung.PROCESS;
+
+import io.github.dontwait.conformance.Profile;
+import io.github.dontwait.conformance.Rule;
+import io.github.dontwait.conformance.RunningSubject;
+import io.github.dontwait.conformance.SubjectSettings;
+import io.github.dontwait.conformance.bench.Bench;
+import io.github.dontwait.testkit.message.Message;
+import io.github.dontwait.testkit.peer.Peer;
+import java.time.Duration;
+import java.util.List;
+
 /** Rules: the subject stops in order, and says so. */
-public interface ShutdownContract extends Contract {}
+public interface ShutdownContract extends Contract {
+
+    @Rule(
+            id = "SHD-01",
+            profile = EXCHANGE,
+            says = "Asked to stop while idle, it ends within its linger plus one second, with exit code 0.",
+            source = "subject contract, Stopping",
+            causes = {
+                "SIGTERM is not handled: most runtimes then die at once with a code other than 0 (Python: -15, a JVM: 143)",
+                "the handler sets a flag, but the loop waits in poll(-1) or a blocking receive and never looks at it",
+                "the context is closed with the default linger of -1 and waits for unsent messages for ever"
+            },
+            mutants = {
+                "DiesOfSigterm: leaves SIGTERM to the runtime",
+                "IgnoresStop: goes on as if nothing had been asked"
+            },
+            rung = PROCESS,
+            ready = true,
+            fresh = true,
+            timed = true)
+    default void anIdleSubjectStopsInTime(Bench bench) throws InterruptedException {
+        bench.requestStop();
+        bench.expectExit();
+    }
+
+    @Rule(
+            id = "SHD-02",
+            profile = EXCHANGE,
+            says = "Asked to stop under load, it ends just as soon: a queue that is never empty does not hold it up.",
+            source = "subject contract, Stopping",
+            causes = {
+                "the stop flag is looked at only when the queue is empty, which under load it never is",
+                "the loop drains the whole queue before it looks at anything else",
+                "on the stop request it first answers all that still comes in, and more keeps coming"
+            },
+            mutants = {"StopsWhenIdle: looks at the stop flag only when nothing is queued"},
+            rung = PROCESS,
+            ready = true,
+            fresh = true,
+            timed = true)
+    default void aLoadedSubjectStopsInTime(Bench bench) throws InterruptedException {
+        Flood.start(bench, "mallory", Message.of("flood", "x".repeat(64)), 200);
+        Flood.start(bench, "oscar", Message.of("flood", "y".repeat(64)), 200);
+        bench.requestStop();
+        bench.expectExit();
+    }
+
+    @Rule(
+            id = "SHD-03",
+            profile = EXCHANGE,
+            says = "Peers that do not read, that never finished their handshake or that vanished do not delay its end.",
+            source = "subject contract, Stopping; man zmq_setsockopt, ZMQ_LINGER",
+            causes = {
+                "the linger is left at -1: the context waits for ever for replies that nobody reads",
+                "closing joins a thread that is blocked in a send or in a handshake"
+            },
+            mutants = {"LingersForEver: waits for unsent replies without a bound"},
+            rung = PROCESS,
+            ready = true,
+            fresh = true,
+            timed = true)
+    default void mutePeersDoNotDelayTheStop(Bench bench) throws InterruptedException {
+        Unread.replies(bench, "mute", 600, 20_000);
+        HalfOpen.at(bench, "half", 0, 1, 10, 11, 63, 64, 80);
+        Peer vanished = bench.dealer("vanished");
+        vanished.send("ping");
+        vanished.reset();
+        bench.expectNothingElse(bench.dealer("fence"));
+        bench.requestStop();
+        bench.expectExit();
+    }
+
+    @Rule(
+            id = "SHD-04",
+            profile = EXCHANGE,
+            says = "Replies to requests that it had taken before the stop reach a client that reads.",
+            source = "subject contract, Stopping; man zmq_setsockopt, ZMQ_LINGER",
+            causes = {
+                "the linger is 0, as it is for every socket of JeroMQ's ZContext: closing throws queued replies away",
+                "the process exits without closing its socket and terminating its context",
+                "the socket is closed from the signal handler while the loop still has replies to send"
+            },
+            mutants = {"DropsRepliesAtStop: closes with linger 0"},
+            rung = PROCESS,
+            ready = true,
+            fresh = true)
+    default void acceptedRequestsAreAnsweredBeforeTheEnd(Bench bench) throws InterruptedException {
+        AcceptedReplies replies = AcceptedReplies.send(bench, 60, 10_000);
+        long accepted = replies.awaitAccepted();
+        bench.requestStop();
+        replies.expect(accepted);
+    }
+
+    @Rule(
+            id = "SHD-06",
+            profile = EXCHANGE,
+            says = "After its end its port can be bound at once.",
+            source = "subject contract, Stopping",
+            causes = {
+                "a child process or a thread keeps the listening socket",
+                "the process ended without closing, and something else still holds its descriptors"
+            },
+            mutants = {"KeepsListening: leaves a listener on its port behind"},
+            rung = PROCESS,
+            ready = true,
+            fresh = true)
+    default void itsPortIsFreeAfterItsEnd(Bench bench) throws InterruptedException {
+        bench.dealer("last").send("ping");
+        bench.requestStop();
+        bench.expectExit();
+        Ports.expectFree(bench, bench.subject().endpoint());
+    }
+
+    @Rule(
+            id = "SHD-08",
+            profile = EXCHANGE,
+            says = "A second stop request changes nothing, and a stop right after READY is as orderly as any.",
+            source = "subject contract, Stopping",
+            causes = {
+                "the handler is removed after the first signal, and the second one kills the process",
+                "the handler is installed only after READY was printed",
+                "the signal handler closes a socket that the loop's thread is using"
+            },
+            mutants = {"DiesOfTheSecondStop: treats a second request as an emergency"},
+            rung = PROCESS,
+            ready = true,
+            fresh = true,
+            timed = true)
+    default void stopsMayComeTwiceAndEarly(Bench bench) throws InterruptedException {
+        bench.requestStop();
+        bench.requestStop();
+        bench.expectExit();
+        RunningSubject early = bench.start(settings -> settings);
+        early.stop();
+        bench.expectExit(early, "the subject that was asked to stop right after READY");
+    }
+
+    @Rule(
+            id = "SHD-09",
+            profile = EXCHANGE,
+            says = "Nothing that a peer sends stops it.",
+            source = "subject contract, Serving",
+            causes = {"a message such as STOP or KILL is taken for a command, so that any peer can end the service"},
+            mutants = {"ObeysStopMessages: ends when a peer sends STOP"},
+            destructive = true)
+    default void noMessageStopsIt(Bench bench) {
+        Peer alice = bench.dealer("alice");
+        for (String word : List.of("STOP", "$stop", "KILL", "$kill", "$TERM", "EXIT", "QUIT", "SHUTDOWN")) {
+            alice.send(word);
+            alice.expect(word);
+            alice.send("", word);
+            alice.expect("", word);
+        }
+        alice.send("still there?");
+        alice.expect("still there?");
+    }
+
+    @Rule(
+            id = "SHD-12",
+            profile = EXCHANGE,
+            says = "READY is true: a connection made at that moment is accepted and served at the endpoint it names.",
+            source = "subject contract, Saying what it is",
+            causes = {
+                "READY is printed before the bind",
+                "where port * was asked for, the line repeats the * instead of the port that was bound",
+                "READY is printed long before the loop begins to turn"
+            },
+            mutants = {
+                "ReadyBeforeBind: says READY first and binds later",
+                "RepeatsTheWildcard: names the port that was asked for"
+            },
+            rung = PROCESS,
+            ready = true)
+    default void readyIsTrue(Bench bench) throws InterruptedException {
+        RunningSubject started = bench.start(settings -> settings);
+        served(bench, started, "first");
+        if (bench.introduction().profile() == Profile.FULL) {
+            RunningSubject wildcard =
+                    bench.start(settings -> settings.with(SubjectSettings.ENDPOINT, "tcp://127.0.0.1:*"));
+            if (!wildcard.endpoint().matches("tcp://127\\.0\\.0\\.1:[1-9][0-9]{0,4}")) {
+                throw bench.failed(
+                        "READY to name the port that was bound where tcp://127.0.0.1:* was asked for",
+                        "it named " + wildcard.endpoint());
+            }
+            served(bench, wildcard, "second");
+        }
+    }
+
+    private static void served(Bench bench, RunningSubject subject, String name) {
+        Peer peer = bench.peersOf(subject).dealer(name);
+        peer.send("ping");
+        peer.expect("ping");
+    }
+
+    @Rule(
+            id = "SHD-13",
+            profile = EXCHANGE,
+            says = "STOPPED is the last line of its standard output, and its end follows within one second.",
+            source = "subject contract, Saying what it is",
+            causes = {
+                "no line is printed, or it is not flushed before the exit",
+                "something is logged to standard output after it",
+                "STOPPED is printed before the socket and the context are closed, and closing takes long"
+            },
+            mutants = {
+                "StopsSilently: never says STOPPED",
+                "TalksAfterStopped: logs another line behind STOPPED",
+                "SaysStoppedEarly: prints STOPPED long before its end"
+            },
+            rung = PROCESS,
+            java = false,
+            ready = true,
+            fresh = true,
+            timed = true)
+    default void stoppedIsItsLastWord(Bench bench) throws InterruptedException {
+        bench.requestStop();
+        RunningSubject.Exit exit = bench.expectExit();
+        LastWord.expectStopped(bench, exit);
+        Ports.expectFree(bench, bench.subject().endpoint());
+    }
+
+    @Rule(
+            id = "SHD-14",
+            profile = FULL,
+            says = "The request that it has in hand when it is asked to stop is finished and answered.",
+            source = "subject contract, Stopping",
+            causes = {
+                "the process exits from the signal handler, in the middle of a request",
+                "the reply is computed, but the socket was closed before it is sent"
+            },
+            mutants = {"AbandonsTheRequestInHand: ends without finishing what it works on"},
+            needs = WORK,
+            rung = PROCESS,
+            ready = true,
+            fresh = true,
+            timed = true)
+    default void theRequestInHandIsAnswered(Bench bench) throws InterruptedException {
+        Peer alice = bench.dealer("alice");
+        alice.send("warm-up");
+        alice.expect("warm-up");
+        Message work = Message.of("$work", "500", "in hand");
+        alice.send(work);
+        // Nothing tells from outside that a request was taken; an idle subject takes it within this time.
+        alice.expectSilence(Duration.ofMillis(150));
+        bench.requestStop();
+        alice.expect(work);
+        bench.expectExit(Duration.ofMillis(500));
+    }
+
+    @Rule(
+            id = "SHD-17",
+            profile = FULL,
+            says = "A setting that cannot be used ends it before READY, with an exit code other than 0 and a line on "
+                    + "standard error.",
+            source = "subject contract, Starting",
+            causes = {
+                "a value that does not parse is replaced by a default in silence",
+                "the setting is read only when it is first needed, after READY"
+            },
+            mutants = {"IgnoresUnusableSettings: takes a default for what it cannot read"},
+            rung = PROCESS,
+            java = false)
+    default void unusableSettingsEndIt(Bench bench) throws InterruptedException {
+        UnusableSettings.expectRefused(bench, SubjectSettings.ROLE, "waiter");
+        UnusableSettings.expectRefused(bench, SubjectSettings.LINGER_MS, "soon");
+        UnusableSettings.expectRefused(bench, SubjectSettings.ENDPOINT, "tcp://127.0.0.1:65536");
+    }
+}

@@ -1,0 +1,12 @@
+package io.github.dontwait.conformance.mutant.wire;
+
+import io.github.dontwait.conformance.mutant.MiniRouter;
+
+/** Talks to version 3 only, instead of going on with its own version. */
+final class ClosesOnHigherVersion extends MiniRouter {
+
+    @Override
+    protected boolean acceptsVersion(int major, int minor) {
+        return major == 3;
+    }
+}
