@@ -14,4 +14,13 @@ public interface SubjectProcess {
 
     /** Ends it at once with SIGKILL, with its whole tree; returns when it is gone. */
     void kill();
+
+    /**
+     * Ends its standard input, which is open until then; the stop request of a subject that declares {@code stdin}.
+     *
+     * @return false if the suite does not hold that end
+     */
+    default boolean closeInput() {
+        return false;
+    }
 }

@@ -37,7 +37,7 @@ public final class Main {
 
     /** Runs until it is told to stop or, as a client, until its work is done. Arguments are not looked at. */
     public static void main(String[] arguments) {
-        StandardInput input = new StandardInput(System.in);
+        StandardInput input = new StandardInput();
         input.watch();
         try {
             run(Settings.from(System.getenv()), System.out, input);
@@ -63,6 +63,7 @@ public final class Main {
         input.whenEnded(shutdown);
         new ActorRunner(actor, idle(settings, actor)).run();
         context.close();
+        input.close();
         shutdown.complete();
     }
 

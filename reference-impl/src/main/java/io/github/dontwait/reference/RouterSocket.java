@@ -57,11 +57,6 @@ final class RouterSocket {
         return asked.endsWith(":*") ? socket.getLastEndpoint() : asked;
     }
 
-    /** Lets nobody new in; those who are connected stay. */
-    void unbind() {
-        socket.unbind(socket.getLastEndpoint());
-    }
-
     /** Takes the next request, or null if there is none now. */
     @Nullable
     Request receive(long nowNanos) {
@@ -96,7 +91,10 @@ final class RouterSocket {
         return socket;
     }
 
-    /** Closes; JeroMQ goes on sending what it has for that long. */
+    /**
+     * Closes; JeroMQ goes on sending what it has for that long. There is no unbinding before: it would end the
+     * connections as well, with all that is still on its way.
+     */
     void close(int lingerMillis) {
         socket.setLinger(lingerMillis);
         socket.close();

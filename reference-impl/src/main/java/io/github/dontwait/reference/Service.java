@@ -235,9 +235,6 @@ final class Service implements AutoCloseable {
         if (socket.wasInterrupted()) {
             stop.request();
         }
-        if (stop.begin(now)) {
-            socket.unbind();
-        }
         stop.advance(
                 now,
                 new StopProcedure.Situation(

@@ -1,53 +1,70 @@
 package io.github.dontwait.reference;
 
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Notices the end of standard input, which is the stop request where there is no SIGTERM. An input that had ended before
  * anybody asked, as {@code /dev/null} has, counts as none.
  */
-final class StandardInput implements Runnable {
+final class StandardInput implements AutoCloseable {
 
-    private final InputStream input;
+    private static final long CLOSING_MILLIS = 100;
+
+    // A channel, because its reader can be interrupted: a JVM does not exit for 0.3 s while a thread is in a plain
+    // read.
+    private final FileChannel input = new FileInputStream(FileDescriptor.in).getChannel();
+    private final Thread reader = new Thread(this::readToTheEnd, "standard-input");
     private boolean ended;
     private @Nullable Runnable whenEnded;
 
-    StandardInput(InputStream input) {
-        this.input = input;
-    }
-
     /** Begins to read, on a daemon thread; what is read is thrown away. */
     void watch() {
-        Thread reader = new Thread(this, "standard-input");
         reader.setDaemon(true);
         reader.start();
     }
 
-    /** Runs that at the end of the input, on the reading thread, unless it has ended already. */
+    /** Runs that at the end of the input, on the reading thread, unless the input has ended already. */
     synchronized void whenEnded(Runnable task) {
         whenEnded = ended ? null : task;
     }
 
+    /** Ends the reading, if it is still going on, without any consequence. */
     @Override
-    public void run() {
-        byte[] unused = new byte[256];
+    public void close() {
+        if (endOnce() != null) {
+            reader.interrupt();
+            try {
+                TimeUnit.MILLISECONDS.timedJoin(reader, CLOSING_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void readToTheEnd() {
+        ByteBuffer unused = ByteBuffer.allocateDirect(256);
         try {
             while (input.read(unused) >= 0) {
-                // Only the end is of interest.
+                unused.clear();
             }
         } catch (IOException closed) {
             // A closed input has ended, too.
         }
-        Runnable task = end();
+        Runnable task = endOnce();
         if (task != null) {
             task.run();
         }
     }
 
-    private synchronized @Nullable Runnable end() {
+    private synchronized @Nullable Runnable endOnce() {
+        Runnable task = ended ? null : whenEnded;
         ended = true;
-        return whenEnded;
+        return task;
     }
 }

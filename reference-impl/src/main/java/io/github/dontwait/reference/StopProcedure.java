@@ -62,18 +62,12 @@ final class StopProcedure {
         return phase == Phase.RUNNING || phase == Phase.TAKING;
     }
 
-    /** Moves on as far as possible; true on entering TAKING, when the listener has to close. */
-    boolean begin(long nowNanos) {
-        if (phase != Phase.RUNNING || !requested) {
-            return false;
-        }
-        phase = Phase.TAKING;
-        stopNanos = nowNanos;
-        return true;
-    }
-
     /** Moves on as far as the situation allows. */
     void advance(long nowNanos, Situation now) {
+        if (phase == Phase.RUNNING && requested) {
+            phase = Phase.TAKING;
+            stopNanos = nowNanos;
+        }
         if (phase == Phase.TAKING && hasTakenEnough(nowNanos, now)) {
             phase = Phase.FINISHING;
         }

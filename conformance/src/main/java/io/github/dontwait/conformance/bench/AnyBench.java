@@ -2,6 +2,7 @@ package io.github.dontwait.conformance.bench;
 
 import io.github.dontwait.conformance.Capability;
 import io.github.dontwait.conformance.RuleInfo;
+import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.transcript.Transcript;
 import io.github.dontwait.testkit.wire.Timeouts;
 import java.util.ArrayDeque;
@@ -72,6 +73,19 @@ public abstract sealed class AnyBench permits Bench, ClientBench {
     @Nullable
     String outcome() {
         return outcome;
+    }
+
+    /**
+     * A failure of the subject, in words, with the transcript; to be thrown.
+     *
+     * @param expectation as it reads after "Expecting"
+     * @param observation as it reads after "but"
+     */
+    public ExpectationFailedError failed(String expectation, String observation) {
+        return ExpectationFailedError.expecting(expectation)
+                .but(observation)
+                .transcript(transcript)
+                .error();
     }
 
     /** Ends the rule: it cannot be decided here, for this reason. Never counted as passed. */

@@ -151,14 +151,6 @@ public final class Bench extends AnyBench {
         return exit;
     }
 
-    /** A failure of the subject, in words, with the transcript. */
-    public ExpectationFailedError failed(String expectation, String observation) {
-        return ExpectationFailedError.expecting(expectation)
-                .but(observation)
-                .transcript(transcript())
-                .error();
-    }
-
     /** Requires that it does not end by itself within this time. */
     public void expectStillRunning(Duration window) throws InterruptedException {
         Optional<RunningSubject.Exit> exit = Exits.await(subject, window);

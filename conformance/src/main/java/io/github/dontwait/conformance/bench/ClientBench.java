@@ -4,8 +4,8 @@ import io.github.dontwait.conformance.RuleInfo;
 import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.SubjectOutput;
 import io.github.dontwait.conformance.SubjectSettings;
+import io.github.dontwait.testkit.peer.FakeRouter;
 import io.github.dontwait.testkit.peer.Peers;
-import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.wire.Timeouts;
 import io.github.dontwait.testkit.wire.WireListener;
 import java.time.Duration;
@@ -30,7 +30,12 @@ public final class ClientBench extends AnyBench {
         this.peers = own(Peers.listening(transcript(), timeouts));
     }
 
-    /** The suite's side: fake servers for the client to connect to. */
+    /** A fake ROUTER that listens on a port of its own; closed with the bench. */
+    public FakeRouter router() {
+        return peers.fakeRouter("server");
+    }
+
+    /** The suite's side, for what has no shortcut here. */
     public Peers peers() {
         return peers;
     }
@@ -55,6 +60,14 @@ public final class ClientBench extends AnyBench {
         return client;
     }
 
+    /** Starts the client with this work; ended when the rule ends. */
+    public RunningSubject start(String endpoint, int requests, int window, Duration timeout)
+            throws InterruptedException {
+        return start(endpoint, settings -> settings.with(SubjectSettings.REQUESTS, requests)
+                .with(SubjectSettings.WINDOW, window)
+                .with(SubjectSettings.TIMEOUT_MS, timeout.toMillis()));
+    }
+
     /** What the client prints; ends the rule as not applicable where there is none. */
     public SubjectOutput output(RunningSubject client) {
         return client.output().orElseThrow(() -> notApplicable("the client's lines cannot be seen"));
@@ -72,14 +85,16 @@ public final class ClientBench extends AnyBench {
         SubjectOutput output = output(client);
         Optional<SubjectOutput.Line> line = output.await(
                 printed -> printed.stream() == SubjectOutput.Stream.OUT && condition.test(printed.text()), patience);
-        return line.orElseThrow(() -> {
-            List<String> lines = output.text(SubjectOutput.Stream.OUT);
-            return ExpectationFailedError.expecting(
-                            "the client to print " + what + " within " + patience.toMillis() + " ms")
-                    .but(lines.isEmpty() ? "it printed nothing" : "it printed:\n  " + String.join("\n  ", last(lines)))
-                    .transcript(transcript())
-                    .error();
-        });
+        return line.orElseThrow(() ->
+                failed("the client to print " + what + " within " + patience.toMillis() + " ms", printed(output)));
+    }
+
+    /** What it printed last, in words. */
+    private static String printed(SubjectOutput output) {
+        List<String> lines = output.text(SubjectOutput.Stream.OUT);
+        return lines.isEmpty()
+                ? "it printed nothing"
+                : "it printed:\n  " + String.join("\n  ", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
     }
 
     /** Waits for exactly this line. */
@@ -93,21 +108,12 @@ public final class ClientBench extends AnyBench {
      * @throws ExpectationFailedError if it still runs after the patience, or did not end with exit code 0
      */
     public RunningSubject.Exit expectExit(RunningSubject client, Duration patience) throws InterruptedException {
-        RunningSubject.Exit exit = Exits.await(client, patience).orElseThrow(() -> ExpectationFailedError.expecting(
-                        "the client to have ended within " + patience.toMillis() + " ms")
-                .but("it still runs")
-                .transcript(transcript())
-                .error());
+        RunningSubject.Exit exit = Exits.await(client, patience)
+                .orElseThrow(() ->
+                        failed("the client to have ended within " + patience.toMillis() + " ms", "it still runs"));
         if (exit.code() != 0) {
-            throw ExpectationFailedError.expecting("the client to end with exit code 0")
-                    .but("it ended with " + exit)
-                    .transcript(transcript())
-                    .error();
+            throw failed("the client to end with exit code 0", "it ended with " + exit);
         }
         return exit;
-    }
-
-    private static List<String> last(List<String> lines) {
-        return lines.subList(Math.max(0, lines.size() - 20), lines.size());
     }
 }

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what a subject is before any rule runs: its profile, and whether what it declares works at all. */
@@ -36,7 +37,7 @@ final class Introducer {
     /** Starts the subject and talks to it; the shared subject of the pool is then ready for the first rule. */
     Introduction introduce() throws InterruptedException {
         if (!subject.role().isService()) {
-            return new Introduction(Profile.FULL, options.capabilities(), true, null, Map.of());
+            return introduceClient();
         }
         RunningSubject running = pool.shared();
         Set<String> declared = new LinkedHashSet<>(running.capabilities());
@@ -54,6 +55,15 @@ final class Introducer {
         Map<Capability, String> broken =
                 profile == Profile.FULL && noReply == null ? broken(running, declared) : Map.of();
         return new Introduction(profile, declared, running.saidReady(), noReply, broken);
+    }
+
+    /** A client is started once, with nobody to talk to, to see that it starts and what it declares. */
+    private Introduction introduceClient() throws InterruptedException {
+        RunningSubject running = pool.start(UnaryOperator.identity());
+        Set<String> declared = new LinkedHashSet<>(running.capabilities());
+        pool.discard(running);
+        declared.addAll(options.capabilities());
+        return new Introduction(Profile.FULL, declared, running.saidReady(), null, Map.of());
     }
 
     private Profile profile(RunningSubject running, Set<String> declared, @Nullable String noReply) {

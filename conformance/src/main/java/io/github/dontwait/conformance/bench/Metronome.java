@@ -1,6 +1,8 @@
 package io.github.dontwait.conformance.bench;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -10,10 +12,12 @@ import java.util.concurrent.locks.LockSupport;
 final class Metronome implements AutoCloseable {
 
     private static final long BEAT_NANOS = 5_000_000;
+    private static final long WORTH_KEEPING_NANOS = 20_000_000;
+    private static final int KEPT = 1_000;
 
     private final Thread thread;
     private volatile boolean closed;
-    private long longestNanos;
+    private final Deque<Stall> stalls = new ArrayDeque<>();
     private long longestEverNanos;
     private long dueNanos = System.nanoTime() + BEAT_NANOS;
 
@@ -37,19 +41,25 @@ final class Metronome implements AutoCloseable {
 
     private void note(long now) {
         long late = now - dueNanos;
-        longestNanos = Math.max(longestNanos, late);
         longestEverNanos = Math.max(longestEverNanos, late);
+        if (late > WORTH_KEEPING_NANOS) {
+            if (stalls.size() == KEPT) {
+                stalls.removeFirst();
+            }
+            stalls.addLast(new Stall(now, late));
+        }
     }
 
-    /** Begins a new measurement. */
-    synchronized void mark() {
-        longestNanos = 0;
-    }
-
-    /** The longest stall since the mark, a stall that still lasts included. */
-    synchronized Duration longestStall() {
+    /** The longest stall that had not ended before this moment, one that still lasts included. */
+    synchronized Duration longestStallSince(long nanos) {
         note(System.nanoTime());
-        return Duration.ofNanos(Math.max(0, longestNanos));
+        long longest = 0;
+        for (Stall stall : stalls) {
+            if (stall.endNanos() - nanos > 0) {
+                longest = Math.max(longest, stall.nanos());
+            }
+        }
+        return Duration.ofNanos(longest);
     }
 
     /** The longest stall since the metronome was made. */
@@ -63,4 +73,6 @@ final class Metronome implements AutoCloseable {
         closed = true;
         LockSupport.unpark(thread);
     }
+
+    private record Stall(long endNanos, long nanos) {}
 }

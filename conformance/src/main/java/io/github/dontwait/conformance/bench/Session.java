@@ -1,12 +1,8 @@
 package io.github.dontwait.conformance.bench;
 
 import io.github.dontwait.conformance.Calibration;
-import io.github.dontwait.conformance.Capability;
-import io.github.dontwait.conformance.Profile;
-import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.RuleInfo;
 import io.github.dontwait.conformance.RuleResult;
-import io.github.dontwait.conformance.Rung;
 import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.Status;
 import io.github.dontwait.conformance.Subject;
@@ -14,12 +10,16 @@ import io.github.dontwait.conformance.SubjectStartException;
 import io.github.dontwait.testkit.wire.Timeouts;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One subject under examination, from its first start to its last end.
  *
- * <p>Used by one thread: rules are run one after another. JUnit and the command line both run rules through it, so a
+ * <p>Several threads may run rules at once: those that share a subject wait for each other. JUnit and the command line both run rules through it, so a
  * verdict never depends on who asked.
  */
 public final class Session implements AutoCloseable {
@@ -42,9 +42,13 @@ public final class Session implements AutoCloseable {
     private final SubjectPool pool;
     private final Calibration calibration;
     private final Introduction introduction;
-    private int benches;
-    private int failedStarts;
-    private String lastRule = "the introduction";
+    private final Fitness fitness;
+    private final ReentrantReadWriteLock company = new ReentrantReadWriteLock(true);
+    private final Lock sharing = new ReentrantLock();
+    private final AtomicInteger benches = new AtomicInteger();
+    private final AtomicInteger failedStarts = new AtomicInteger();
+    private volatile boolean concurrent;
+    private volatile String lastRule = "the introduction";
 
     private Session(Subject subject, SessionOptions options) throws InterruptedException {
         this.subject = subject;
@@ -55,6 +59,7 @@ public final class Session implements AutoCloseable {
         this.pool = new SubjectPool(subject);
         try {
             this.introduction = new Introducer(subject, options, timeouts, pool).introduce();
+            this.fitness = new Fitness(subject.kind(), introduction, options.destructive());
         } catch (InterruptedException | RuntimeException e) {
             close();
             throw e;
@@ -80,111 +85,126 @@ public final class Session implements AutoCloseable {
         return calibration.withStallMax(metronome.longestStallEver());
     }
 
-    /** Says which rules will be run, so that subjects can be started ahead of need. */
-    public void expect(List<RuleInfo> rules) {
+    /**
+     * Says which rules will be run, so that subjects can be started ahead of need.
+     *
+     * @param threads how many threads will run them
+     */
+    public void expect(List<RuleInfo> rules, int threads) {
+        concurrent = threads > 1;
         pool.expectFresh((int) rules.stream()
-                .filter(rule -> rule.rule().fresh() && unfit(rule) == null && missing(rule) == null)
+                .filter(rule -> rule.rule().fresh() && fitness.unfit(rule) == null && fitness.missing(rule) == null)
                 .count());
     }
 
-    /** Runs one rule, or says why it was not run; never throws for anything that a subject or a rule does. */
+    /**
+     * Runs one rule, or says why it was not run; never throws for anything that a subject or a rule does. A timing rule
+     * that failed while the machine stalled, or beside other rules, is tried again alone before it is believed.
+     */
     public RuleResult run(RuleInfo rule, RuleBody body) throws InterruptedException {
-        String unfit = unfit(rule);
+        String unfit = fitness.unfit(rule);
         if (unfit != null) {
             return notRun(rule, Status.NOT_APPLICABLE, unfit);
         }
-        String missing = missing(rule);
+        String missing = fitness.missing(rule);
+        if (missing == null && failedStarts.get() >= LAST_START) {
+            missing = "the subject cannot be reached any more since " + lastRule;
+        }
         if (missing != null) {
             return notRun(rule, Status.FAILED, missing);
         }
-        RuleResult result = attempt(rule, body);
-        for (int attempt = 2; mayBeTheMachine(result); attempt++) {
-            if (attempt > ATTEMPTS) {
-                return result.status() == Status.INCONCLUSIVE
-                        ? result
-                        : result.as(
-                                Status.INCONCLUSIVE,
-                                "the machine stalled for "
-                                        + metronome.longestStall().toMillis() + " ms in each of " + ATTEMPTS
-                                        + " attempts; last: " + result.reason());
-            }
-            result = attempt(rule, body);
-        }
+        Attempt first = beside(rule, body);
         lastRule = rule.id();
-        return result;
+        if (!first.mayBeTheMachine()) {
+            return first.result();
+        }
+        return alone(rule, body);
     }
 
-    private boolean mayBeTheMachine(RuleResult result) {
-        return result.status() == Status.INCONCLUSIVE
-                || result.status() == Status.FAILED
-                        && result.rule().rule().timed()
-                        && metronome.longestStall().compareTo(STALL) > 0;
+    private Attempt beside(RuleInfo rule, RuleBody body) throws InterruptedException {
+        Lock lock = company.readLock();
+        lock.lockInterruptibly();
+        try {
+            long begin = System.nanoTime();
+            RuleResult result = attempt(rule, body);
+            return new Attempt(result, metronome.longestStallSince(begin), concurrent);
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /** Why a rule cannot be held against this subject; null if it can. */
-    private @Nullable String unfit(RuleInfo info) {
-        Rule rule = info.rule();
-        Subject.Kind kind = subject.kind();
-        if (rule.rung() != Rung.ENDPOINT && !kind.isStartedBySuite()) {
-            return "the suite must start the subject itself to decide it (--exec)";
-        }
-        if (rule.rung() == Rung.CONTAINER && kind != Subject.Kind.IMAGE) {
-            return "only a container can be paused and cut off";
-        }
-        if (rule.rung() == Rung.JAVA && kind != Subject.Kind.CLASS) {
-            return "only an object in this JVM lets its threads be seen";
-        }
-        if (!rule.java() && kind == Subject.Kind.CLASS) {
-            return "it looks at the subject's process, and an object in this JVM has none";
-        }
-        if (!introduction.profile().includes(rule.profile())) {
-            return "a rule of profile " + rule.profile().word() + "; the subject follows "
-                    + introduction.profile().word();
-        }
-        if (rule.ready() && !introduction.saidReady()) {
-            return "the subject did not say READY: a plain program promises no orderly stop";
-        }
-        for (Capability need : rule.needs()) {
-            if (!introduction.declares(need)) {
-                return "the subject does not declare " + need.word();
+    private RuleResult alone(RuleInfo rule, RuleBody body) throws InterruptedException {
+        Lock lock = company.writeLock();
+        lock.lockInterruptibly();
+        try {
+            for (int attempt = 2; ; attempt++) {
+                long begin = System.nanoTime();
+                RuleResult result = attempt(rule, body);
+                Attempt last = new Attempt(result, metronome.longestStallSince(begin), false);
+                if (!last.mayBeTheMachine() || attempt == ATTEMPTS) {
+                    return last.conclusion();
+                }
             }
+        } finally {
+            lock.unlock();
         }
-        if (rule.destructive() && !kind.isStartedBySuite() && !options.destructive()) {
-            return "it may kill a subject that the suite did not start (--destructive runs it all the same)";
-        }
-        return null;
     }
 
-    /** Why a rule has failed before it is run; null if it has not. */
-    private @Nullable String missing(RuleInfo info) {
-        if (info.rule().profile() != Profile.WIRE && introduction.noFirstReply() != null) {
-            return "no first reply: " + introduction.noFirstReply();
+    /**
+     * One execution of a rule, and what the machine was like meanwhile.
+     *
+     * @param stall the longest moment in which the suite itself did not get the processor
+     * @param inCompany whether other rules may have run beside it
+     */
+    private record Attempt(RuleResult result, Duration stall, boolean inCompany) {
+
+        boolean mayBeTheMachine() {
+            return result.status() == Status.INCONCLUSIVE
+                    || result.status() == Status.FAILED
+                            && result.rule().rule().timed()
+                            && (inCompany || stall.compareTo(STALL) > 0);
         }
-        for (Capability need : info.rule().needs()) {
-            String broken = introduction.broken().get(need);
-            if (broken != null) {
-                return "declares " + need.word() + ", but it does not work: " + broken;
-            }
+
+        /** A rule that never had a fair chance is not held against the subject. */
+        RuleResult conclusion() {
+            return result.status() == Status.FAILED && mayBeTheMachine()
+                    ? result.as(
+                            Status.INCONCLUSIVE,
+                            "the machine stalled for " + stall.toMillis() + " ms, also when it was tried again; last: "
+                                    + result.reason())
+                    : result;
         }
-        if (failedStarts >= LAST_START) {
-            return "the subject cannot be reached any more since " + lastRule;
-        }
-        return null;
     }
 
     private RuleResult attempt(RuleInfo rule, RuleBody body) throws InterruptedException {
+        boolean shares = subject.role().isService() && !hasItsOwn(rule);
+        if (!shares) {
+            return attemptNow(rule, body);
+        }
+        sharing.lockInterruptibly();
+        try {
+            return attemptNow(rule, body);
+        } finally {
+            sharing.unlock();
+        }
+    }
+
+    private boolean hasItsOwn(RuleInfo rule) {
+        return rule.rule().fresh() && subject.kind().isStartedBySuite();
+    }
+
+    private RuleResult attemptNow(RuleInfo rule, RuleBody body) throws InterruptedException {
         long begin = System.nanoTime();
         AnyBench bench;
         try {
             bench = bench(rule);
-            failedStarts = 0;
+            failedStarts.set(0);
         } catch (SubjectStartException e) {
-            failedStarts++;
+            failedStarts.incrementAndGet();
             String reason =
                     "the subject cannot be started or reached any more after " + lastRule + ": " + e.getMessage();
             return notRun(rule, Status.FAILED, reason);
         }
-        metronome.mark();
         Duration budget = stretched(RULE_BUDGET);
         Throwable thrown;
         try {
@@ -211,17 +231,16 @@ public final class Session implements AutoCloseable {
     }
 
     private AnyBench bench(RuleInfo rule) throws InterruptedException {
-        int number = ++benches;
+        int number = benches.incrementAndGet();
         if (!subject.role().isService()) {
             return new ClientBench(rule, introduction, timeouts, options.seed(), pool);
         }
-        RunningSubject running =
-                rule.rule().fresh() && subject.kind().isStartedBySuite() ? pool.fresh() : pool.shared();
+        RunningSubject running = hasItsOwn(rule) ? pool.fresh() : pool.shared();
         return new Bench(rule, introduction, timeouts, options.seed(), number, running, pool);
     }
 
     private void giveBack(Bench bench, RuleResult result) {
-        boolean owned = bench.rule().rule().fresh() && subject.kind().isStartedBySuite();
+        boolean owned = hasItsOwn(bench.rule());
         boolean suspect = result.status() != Status.PASSED && result.status() != Status.NOT_APPLICABLE;
         if (owned || suspect && subject.kind().isStartedBySuite()) {
             pool.discard(bench.subject());

@@ -5,7 +5,7 @@ import io.github.dontwait.conformance.RuleInfo;
 import io.github.dontwait.conformance.RuleResult;
 import java.util.List;
 
-/** Sees a run as it goes; called from the run's threads, one call at a time. */
+/** Sees a run as it goes; called from the run's threads, one call at a time. Several rules may be under way. */
 public interface RunListener {
 
     /** The machine is being measured and the subject started for the first time. */

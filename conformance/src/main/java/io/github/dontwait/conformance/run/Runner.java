@@ -31,6 +31,7 @@ public final class Runner {
     private final RunListener listener;
     private final Instant startedAt = Instant.now();
     private final long beginNanos = System.nanoTime();
+    private volatile boolean stopped;
 
     private Runner(Subject subject, RunOptions options, RunListener listener) {
         this.subject = subject;
@@ -101,20 +102,27 @@ public final class Runner {
 
     private void pass(Session session, List<RuleInfo> rules, Folding folding) throws InterruptedException {
         Contract contract = External.of(subject);
-        for (int repetition = 1; repetition <= options.repeat(); repetition++) {
+        for (int repetition = 1; repetition <= options.repeat() && !stopped; repetition++) {
             long passBegin = System.nanoTime();
-            session.expect(rules);
-            for (RuleInfo rule : rules) {
-                listener.started(rule);
+            session.expect(rules, Lanes.THREADS);
+            Lanes.run(rules, rule -> {
+                if (stopped) {
+                    return;
+                }
+                synchronized (folding) {
+                    listener.started(rule);
+                }
                 RuleResult result = isOver(passBegin)
                         ? outOfTime(rule, folding)
                         : options.known().judge(session.run(rule, bench -> Contracts.invoke(rule, contract, bench)));
-                folding.add(result);
-                listener.finished(result);
-                if (options.failFast() && result.status() == Status.FAILED && counts(rule)) {
-                    return;
+                synchronized (folding) {
+                    folding.add(result);
+                    listener.finished(result);
                 }
-            }
+                if (options.failFast() && result.status() == Status.FAILED && counts(rule)) {
+                    stopped = true;
+                }
+            });
         }
     }
 
@@ -128,7 +136,10 @@ public final class Runner {
 
     /** A subject that uses up a whole run has already shown why; where it has not, the machine was too slow. */
     private RuleResult outOfTime(RuleInfo rule, Folding folding) {
-        boolean subjectsFault = folding.results().stream().anyMatch(result -> result.status() == Status.FAILED);
+        boolean subjectsFault;
+        synchronized (folding) {
+            subjectsFault = folding.results().stream().anyMatch(result -> result.status() == Status.FAILED);
+        }
         return new RuleResult(
                 rule,
                 subjectsFault ? Status.FAILED : Status.INCONCLUSIVE,

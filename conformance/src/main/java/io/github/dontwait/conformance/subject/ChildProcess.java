@@ -137,9 +137,12 @@ final class ChildProcess implements RunningSubject, SubjectProcess {
         return ready;
     }
 
-    /** Waits until all that it printed is in the output, which something that it started may hold open. */
-    void awaitOutput(Duration patience) throws InterruptedException {
-        output.awaitEnd(patience);
+    /** Waits for READY or the end of all output, which something that it started may hold open. */
+    void awaitLastWords(Duration patience) throws InterruptedException {
+        if (!ready.isDone()) {
+            // READY is noted before its line gets here.
+            output.await(line -> ready.isDone(), patience);
+        }
     }
 
     @Override
@@ -236,6 +239,12 @@ final class ChildProcess implements RunningSubject, SubjectProcess {
     @Override
     public Optional<ResourceUse> resources() {
         return exit.isDone() ? Optional.empty() : tree.resources();
+    }
+
+    @Override
+    public boolean closeInput() {
+        closeQuietly(process.getOutputStream());
+        return true;
     }
 
     private static void closeQuietly(Closeable stream) {

@@ -5,14 +5,18 @@ import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.Subject;
 import io.github.dontwait.conformance.SubjectSettings;
 import io.github.dontwait.conformance.SubjectStartException;
+import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.transcript.Transcript;
+import io.github.dontwait.testkit.wire.Greeting;
 import io.github.dontwait.testkit.wire.Timeouts;
 import io.github.dontwait.testkit.wire.WireException;
 import io.github.dontwait.testkit.wire.WireOptions;
 import io.github.dontwait.testkit.wire.WirePeer;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +32,8 @@ public final class EndpointSubject implements Subject {
 
     private static final Duration REFUSALS = Duration.ofSeconds(2);
     private static final long PAUSE_MILLIS = 100;
+    private static final byte SIGNATURE = (byte) 0xFF;
+    private static final int SHOWN = 32;
 
     private final Role role;
     private final TcpEndpoint endpoint;
@@ -88,23 +94,37 @@ public final class EndpointSubject implements Subject {
         try (WirePeer peer = WirePeer.connect(address, "the suite", Transcript.none(), timeouts)) {
             try {
                 peer.handshake(WireOptions.of("DEALER"));
-            } catch (WireException.TimedOut e) {
-                byte[] octets = peer.unreadOctets();
-                String came = octets.length == 0 ? "it sent nothing" : "it sent only " + shown(octets);
-                throw failure(
-                        "it accepted the connection, but made no ZMTP handshake within "
-                                + timeouts.arrival().toMillis() + " ms: " + came,
-                        "check that a ZeroMQ socket listens at this port and that its process is not stuck");
             } catch (WireException e) {
-                throw failure(
-                        String.valueOf(e.getMessage()),
-                        "check that a ROUTER socket without security listens at this port");
+                throw noHandshake(peer, e);
             }
         }
     }
 
+    private SubjectStartException noHandshake(WirePeer peer, WireException reason) {
+        Greeting greeting = peer.peerGreeting();
+        byte[] said = greeting == null ? peer.unreadOctets() : greeting.octets();
+        if (said.length > 0 && said[0] != SIGNATURE) {
+            return failure(
+                    "what listens there does not speak ZMTP: it said " + shown(said),
+                    "check that the port is the ZeroMQ socket's");
+        }
+        if (reason instanceof WireException.TimedOut && greeting == null) {
+            return failure(
+                    "it accepted the connection, but made no ZMTP handshake within "
+                            + timeouts.arrival().toMillis() + " ms: it sent "
+                            + (said.length == 0 ? "nothing" : "only " + shown(said)),
+                    "check that a ZeroMQ socket listens at this port and that its process is not stuck");
+        }
+        return failure(
+                String.valueOf(reason.getMessage()),
+                "check that a ROUTER socket without security listens at this port");
+    }
+
+    /** Octets as text, and as they are. */
     private static String shown(byte[] octets) {
-        return io.github.dontwait.testkit.message.Frame.of(octets).toString();
+        byte[] first = Arrays.copyOf(octets, Math.min(octets.length, SHOWN));
+        String text = new String(first, StandardCharsets.US_ASCII).replaceAll("[^ -~]", ".");
+        return "\"" + text + "\" (0x" + Frame.of(first).hex() + (first.length < octets.length ? "…)" : ")");
     }
 
     private SubjectStartException failure(String what, String remedy) {

@@ -16,11 +16,11 @@ public record ProcessOptions(Map<String, String> environment, Duration startPati
 
     public ProcessOptions {
         environment = Map.copyOf(environment);
-        if (startPatience.isNegative() || startPatience.isZero()) {
-            throw new IllegalArgumentException("start timeout " + startPatience + ": expected more than nothing");
-        }
         if (!(timeFactor >= 0.1 && timeFactor <= 100)) {
             throw new IllegalArgumentException("time factor " + timeFactor + ": expected 0.1 to 100");
+        }
+        if (startPatience.isNegative() || startPatience.isZero()) {
+            throw new IllegalArgumentException("start timeout " + startPatience + ": expected more than nothing");
         }
     }
 

@@ -115,7 +115,7 @@ final class Readiness {
         }
         if (exit.isDone()) {
             // What it printed last may still be on its way to us.
-            child.awaitOutput(LAST_WORDS);
+            child.awaitLastWords(LAST_WORDS);
             if (!child.saidReady()) {
                 throw new NotReadyException("ended before it was ready: " + exit.join());
             }

@@ -2,7 +2,6 @@ package io.github.dontwait.conformance.subject;
 
 import io.github.dontwait.conformance.Subject;
 import io.github.dontwait.conformance.SubjectStartException;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -11,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a subject of a class that a user names. */
 public final class SubjectClass {
+
+    private static final String ADD_FACTORY = "add a method 'public static Subject subject()'";
 
     private SubjectClass() {}
 
@@ -24,14 +25,33 @@ public final class SubjectClass {
      */
     public static Subject load(String name, ClassLoader loader) {
         Class<?> type = find(name, loader);
-        Object made = make(type);
+        try {
+            Method factory = factory(type);
+            if (factory != null) {
+                return made(name, factory.invoke(null));
+            }
+            if (!Subject.class.isAssignableFrom(type)) {
+                throw unfit(name, "is no " + Subject.class.getName(), "implement that interface, or " + ADD_FACTORY);
+            }
+            return (Subject) type.getConstructor().newInstance();
+        } catch (InvocationTargetException e) {
+            throw unfit(name, "could not be made: it threw " + e.getCause(), "mend that", e);
+        } catch (ReflectiveOperationException e) {
+            throw unfit(
+                    name,
+                    "cannot be made (" + e + ")",
+                    "make it a public class, not abstract, with a public constructor without parameters, or "
+                            + ADD_FACTORY,
+                    e);
+        }
+    }
+
+    private static Subject made(String name, @Nullable Object made) {
         if (made instanceof Subject subject) {
             return subject;
         }
-        throw unfit(
-                type.getName(),
-                "is no " + Subject.class.getName(),
-                "implement that interface, or add a method 'public static Subject subject()'");
+        String what = made == null ? "null" : "a " + made.getClass().getName();
+        throw unfit(name, "has a method subject() that returned " + what, "return a " + Subject.class.getName());
     }
 
     private static Class<?> find(String name, ClassLoader loader) {
@@ -45,34 +65,6 @@ public final class SubjectClass {
                     e);
         } catch (LinkageError e) {
             throw unfit(name, "cannot be loaded: " + e, "add what it needs to the class path", e);
-        }
-    }
-
-    private static Object make(Class<?> type) {
-        String name = type.getName();
-        try {
-            Method factory = factory(type);
-            if (factory != null) {
-                Object made = factory.invoke(null);
-                if (made == null) {
-                    throw unfit(name, "has a method subject() that returned null", "return a subject");
-                }
-                return made;
-            }
-            if (!Subject.class.isAssignableFrom(type)) {
-                return type;
-            }
-            Constructor<?> constructor = type.getConstructor();
-            return constructor.newInstance();
-        } catch (InvocationTargetException e) {
-            throw unfit(name, "could not be made: it threw " + e.getCause(), "mend that", e);
-        } catch (ReflectiveOperationException e) {
-            throw unfit(
-                    name,
-                    "cannot be made (" + e + ")",
-                    "make it a public class, not abstract, with a public constructor without parameters,"
-                            + " or add a method 'public static Subject subject()'",
-                    e);
         }
     }
 
