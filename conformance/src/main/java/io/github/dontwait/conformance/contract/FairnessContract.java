@@ -29,7 +29,7 @@ public interface FairnessContract extends Contract {
             })
     default void peersAreServedInTurn(Bench bench) {
         Message asked = Message.of("a few");
-        new Backlog(300, Backlog.manyFrames(), 3, 20, asked).requireTurns(bench);
+        new Backlog(300, Backlog.manyFrames(), 3, 20, asked).requireServedBesideACrowd(bench);
         if (bench.declares(Capability.WORK) && !bench.declares(Capability.CONCURRENT)) {
             Message work = Message.of("$work", "1");
             new Backlog(60, work, 3, 5, work).requireTurns(bench);
@@ -57,7 +57,7 @@ public interface FairnessContract extends Contract {
         Bystander bystander = bench.bystander();
         try (SegmentedFlood flood = SegmentedFlood.begin(bench, "flood-1");
                 SegmentedFlood another = SegmentedFlood.begin(bench, "flood-2")) {
-            bystander.expectServed(20);
+            bystander.expectServed(10);
             bench.note("meanwhile " + (flood.answered() + another.answered()) + " requests of the flood were answered");
             for (SegmentedFlood one : List.of(flood, another)) {
                 if (one.trouble() != null) {

@@ -77,8 +77,8 @@ public interface PollingContract extends Contract {
                 .withRoutingId(bench.routingId("slow"))
                 .withReceiveBufferSize(16 << 10)
                 .unrecorded());
-        Frame body = Frame.filled(100_000, 'x');
-        Burst unread = Burst.of(bench, slow, 100, n -> Message.of(Frame.text("unread-" + n), body));
+        Frame body = Frame.filled(50_000, 'x');
+        Burst unread = Burst.of(bench, slow, 40, n -> Message.of(Frame.text("unread-" + n), body));
         unread.send();
         for (int i = 1; i <= 10; i++) {
             asker.send("while replies wait", Integer.toString(i));
