@@ -7,10 +7,8 @@ import io.github.dontwait.conformance.Role;
 import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.SubjectSettings;
 import io.github.dontwait.conformance.SubjectStartException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -26,42 +24,13 @@ final class Programs {
     }
 
     /** A Python program that may import zmq; skips the test, or fails it if it is required, where there is none. */
-    static List<String> python(String program) throws InterruptedException {
-        return List.of(interpreter(), "-c", program, "{endpoint}");
+    static List<String> python(String program) {
+        return List.of(Pyzmq.python(), "-c", program, "{endpoint}");
     }
 
     /** The same for a file of this module. */
-    static List<String> pythonFile(String file) throws InterruptedException {
-        return List.of(interpreter(), file, "{endpoint}");
-    }
-
-    private static String interpreter() throws InterruptedException {
-        for (String python : List.of("python3", "/usr/bin/python3")) {
-            if (canImportZmq(python)) {
-                return python;
-            }
-        }
-        String reason = "no python3 with pyzmq is installed";
-        String required = System.getenv().getOrDefault("DONTWAIT_REQUIRE", "");
-        if (Arrays.asList(required.split(",")).contains("python")) {
-            fail(reason);
-        }
-        assumeTrue(false, reason);
-        return reason;
-    }
-
-    private static boolean canImportZmq(String python) throws InterruptedException {
-        try {
-            return new ProcessBuilder(python, "-c", "import zmq")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            // No such program.
-            return false;
-        }
+    static List<String> pythonFile(String file) {
+        return List.of(Pyzmq.python(), file, "{endpoint}");
     }
 
     /** {@link EchoMain} as a program of its own. */

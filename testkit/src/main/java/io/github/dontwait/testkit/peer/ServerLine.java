@@ -10,6 +10,7 @@ import io.github.dontwait.testkit.wire.Greeting;
 import io.github.dontwait.testkit.wire.MalformedFrameException;
 import io.github.dontwait.testkit.wire.Metadata;
 import io.github.dontwait.testkit.wire.WireFrame;
+import io.github.dontwait.testkit.wire.WirePeer;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ final class ServerLine {
 
     private static final int READ_AT_ONCE = 64 << 10;
     private static final int MOST_COMMANDS = 1_000;
+    private static final byte[] GREETING = Greeting.ofMinor(1).octets();
 
     /** Who is told what happens. */
     interface Listener {
@@ -59,7 +62,7 @@ final class ServerLine {
     private volatile @Nullable Metadata metadata;
     private volatile boolean hasEnded;
 
-    /** Begins the conversation: sends the greeting. */
+    /** Takes a channel that has just been accepted; {@link #greet} begins the conversation. */
     ServerLine(
             SocketChannel channel,
             SelectionKey key,
@@ -77,8 +80,9 @@ final class ServerLine {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     }
 
+    /** Sends the signature; the rest follows the client's: see {@link WirePeer#exchangeGreetings}. */
     void greet() {
-        write(Greeting.ofMinor(1).octets());
+        write(Arrays.copyOfRange(GREETING, 0, Greeting.SIGNATURE_SIZE));
     }
 
     /** Any thread. */
@@ -170,6 +174,9 @@ final class ServerLine {
     private void understand(ByteBuffer octets) throws MalformedFrameException {
         while (greeting == null && octets.hasRemaining()) {
             greetingOctets.put(octets.get());
+            if (greetingOctets.position() == Greeting.SIGNATURE_SIZE) {
+                write(Arrays.copyOfRange(GREETING, Greeting.SIGNATURE_SIZE, Greeting.SIZE));
+            }
             if (!greetingOctets.hasRemaining()) {
                 greeted(Greeting.of(greetingOctets.array()));
             }

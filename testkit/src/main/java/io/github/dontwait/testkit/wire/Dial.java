@@ -21,7 +21,7 @@ final class Dial {
             SocketChannel channel = SocketChannel.open();
             try {
                 connect(channel, address, timeouts, options);
-                WirePeer peer = new WirePeer(channel, name, transcript, timeouts, options);
+                WirePeer peer = new WirePeer(channel, false, name, transcript, timeouts, options);
                 transcript.connected(name, "");
                 return peer;
             } catch (IOException | RuntimeException e) {

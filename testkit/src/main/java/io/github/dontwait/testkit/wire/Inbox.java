@@ -38,13 +38,18 @@ final class Inbox {
         this.answersPings = answers;
     }
 
-    byte[] takeOctets(int count, Duration patience, String wanted) {
+    /** Waits until so many octets have come, and leaves them unread. */
+    void awaitOctets(int count, Duration patience, String wanted) {
         Deadline deadline = Deadline.in(patience);
         while (line.unread().remaining() < count) {
             if (!more(Math.max(count, Line.MOST_READ_AHEAD), deadline)) {
                 throw missing(wanted, deadline);
             }
         }
+    }
+
+    byte[] takeOctets(int count, Duration patience, String wanted) {
+        awaitOctets(count, patience, wanted);
         byte[] octets = new byte[count];
         line.unread().get(octets);
         return octets;

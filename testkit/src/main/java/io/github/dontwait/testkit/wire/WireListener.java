@@ -146,7 +146,7 @@ public final class WireListener implements AutoCloseable {
     private WirePeer take(SocketChannel connection) throws IOException {
         accepted++;
         String title = accepted == 1 ? name : name + "#" + accepted;
-        WirePeer peer = new WirePeer(connection, title, transcript, timeouts, options);
+        WirePeer peer = new WirePeer(connection, true, title, transcript, timeouts, options);
         transcript.connected(title, "accepted");
         return peer;
     }

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +28,19 @@ public final class WirePeer implements AutoCloseable {
     private final Timeouts timeouts;
     private final Line line;
     private final Inbox inbox;
+    private final boolean isAccepted;
     private @Nullable Greeting peerGreeting;
     private @Nullable Metadata peerMetadata;
 
-    WirePeer(SocketChannel channel, String name, Transcript transcript, Timeouts timeouts, WireOptions options)
+    WirePeer(
+            SocketChannel channel,
+            boolean isAccepted,
+            String name,
+            Transcript transcript,
+            Timeouts timeouts,
+            WireOptions options)
             throws IOException {
+        this.isAccepted = isAccepted;
         this.name = name;
         this.transcript = transcript;
         this.timeouts = timeouts;
@@ -148,8 +157,27 @@ public final class WirePeer implements AutoCloseable {
 
     /** Receives the 64 octets of a greeting, whatever they say. */
     public Greeting receiveGreeting() {
-        Greeting greeting = Greeting.of(inbox.takeOctets(Greeting.SIZE, timeouts.arrival(), "a greeting"));
+        Greeting greeting = takeGreeting();
         transcript.octets(name, Event.Direction.RECEIVED, Frame.of(greeting.octets()), "greeting");
+        return greeting;
+    }
+
+    /**
+     * Exchanges greetings as libraries do: the signature first, the rest when the other's signature has come. A
+     * connecting JeroMQ that gets all 64 octets too early can fall silent for good.
+     *
+     * @return the other side's greeting, whatever it says
+     */
+    public Greeting exchangeGreetings(Greeting greeting) {
+        byte[] octets = greeting.octets();
+        write(Arrays.copyOfRange(octets, 0, Greeting.SIGNATURE_SIZE));
+        inbox.awaitOctets(Greeting.SIGNATURE_SIZE, timeouts.arrival(), "a greeting");
+        write(Arrays.copyOfRange(octets, Greeting.SIGNATURE_SIZE, Greeting.SIZE));
+        return takeGreeting();
+    }
+
+    private Greeting takeGreeting() {
+        Greeting greeting = Greeting.of(inbox.takeOctets(Greeting.SIZE, timeouts.arrival(), "a greeting"));
         peerGreeting = greeting;
         return greeting;
     }
@@ -162,9 +190,13 @@ public final class WirePeer implements AutoCloseable {
      */
     public Metadata handshake(WireOptions options) {
         Handshake handshake = new Handshake(name, options);
-        write(options.greeting().octets());
-        Greeting greeting = Greeting.of(inbox.takeOctets(Greeting.SIZE, timeouts.arrival(), "a greeting"));
-        peerGreeting = greeting;
+        Greeting greeting;
+        if (isAccepted) {
+            greeting = exchangeGreetings(options.greeting());
+        } else {
+            write(options.greeting().octets());
+            greeting = takeGreeting();
+        }
         handshake.check(greeting);
         // Only now: a library may close a connection that runs ahead of its own greeting.
         write(FrameCodec.encode(Command.ready(options.metadata()).frame()));

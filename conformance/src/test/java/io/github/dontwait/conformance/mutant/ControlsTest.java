@@ -1,0 +1,119 @@
+package io.github.dontwait.conformance.mutant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.github.dontwait.conformance.Capability;
+import io.github.dontwait.conformance.Role;
+import io.github.dontwait.conformance.RuleInfo;
+import io.github.dontwait.conformance.RuleResult;
+import io.github.dontwait.conformance.Status;
+import io.github.dontwait.conformance.Subject;
+import io.github.dontwait.conformance.bench.Session;
+import io.github.dontwait.conformance.bench.SessionOptions;
+import io.github.dontwait.conformance.contract.Contracts;
+import io.github.dontwait.conformance.subject.ProcessOptions;
+import io.github.dontwait.conformance.subject.ReferenceSubject;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every rule is quiet on right subjects, hardened rules included for the models. A rule that is not applicable to one is
+ * skipped with the reason.
+ *
+ * <p>{@code -Ddontwait.rule=IDN-01} or {@code =IDN} runs only the rules whose ids begin so.
+ */
+class ControlsTest {
+
+    @TestFactory
+    Stream<DynamicContainer> everyRuleIsQuietOnTheModels() {
+        return Stream.of(
+                control("model worker", ModelSubject.of(ModelService::new, Role.WORKER), rule -> true),
+                control("model server", ModelSubject.of(ModelService::new, Role.SERVER), rule -> true),
+                control(
+                        "concurrent worker",
+                        ModelSubject.of(ConcurrentService::new, Role.WORKER),
+                        ControlsTest::needsConcurrentOrHandover),
+                control("model client", ModelSubject.of(ModelClient::new), rule -> true));
+    }
+
+    /** Only what an object in this JVM cannot show. */
+    @TestFactory
+    Stream<DynamicContainer> everyRuleIsQuietOnTheModelsAsProcesses() {
+        return Stream.of(
+                control(
+                        "model worker as a process",
+                        ModelSubject.asProcess(ModelService.class, Role.WORKER),
+                        rule -> !rule.rule().java()),
+                control(
+                        "model client as a process",
+                        ModelSubject.asProcess(ModelClient.class, Role.CLIENT),
+                        rule -> !rule.rule().java()));
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> everyRuleIsQuietOnTheReference() {
+        return Stream.of(Role.values())
+                .map(role -> control(
+                        "reference " + role.word(),
+                        new ReferenceSubject(role, ProcessOptions.standard()),
+                        rule -> !rule.rule().hardened()));
+    }
+
+    private static boolean needsConcurrentOrHandover(RuleInfo rule) {
+        return rule.needs().contains(Capability.CONCURRENT) || rule.needs().contains(Capability.HANDOVER);
+    }
+
+    private static DynamicContainer control(String name, Subject subject, Predicate<RuleInfo> condition) {
+        String wanted = System.getProperty("dontwait.rule", "");
+        List<RuleInfo> rules = Contracts.of(subject.role()).rules().stream()
+                .filter(rule -> rule.id().startsWith(wanted))
+                .filter(condition)
+                .toList();
+        Opened opened = new Opened(subject);
+        return dynamicContainer(
+                name,
+                rules.stream()
+                        .map(rule -> dynamicTest(rule.toString(), () -> opened.hold(rule)))
+                        .onClose(opened::close));
+    }
+
+    /** A session that is opened when the first rule needs it, and closed with the stream of rules. */
+    private static final class Opened {
+
+        private final Subject subject;
+        private @Nullable Session session;
+
+        Opened(Subject subject) {
+            this.subject = subject;
+        }
+
+        void hold(RuleInfo rule) throws InterruptedException {
+            Session open = session;
+            if (open == null) {
+                open = Session.open(subject, SessionOptions.standard());
+                session = open;
+            }
+            RuleResult result = Examination.run(open, subject, rule);
+            if (result.status() == Status.NOT_APPLICABLE) {
+                abort(result.reason());
+            }
+            assertThat(result.status())
+                    .as("%s: %s %s %s", rule, result.reason(), result.violation(), result.transcript())
+                    .isEqualTo(Status.PASSED);
+        }
+
+        void close() {
+            Session open = session;
+            if (open != null) {
+                open.close();
+            }
+        }
+    }
+}

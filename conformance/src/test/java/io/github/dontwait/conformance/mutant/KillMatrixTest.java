@@ -1,0 +1,105 @@
+package io.github.dontwait.conformance.mutant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.github.dontwait.conformance.RuleInfo;
+import io.github.dontwait.conformance.RuleResult;
+import io.github.dontwait.conformance.RuleResult.Violation;
+import io.github.dontwait.conformance.Status;
+import io.github.dontwait.conformance.Subject;
+import io.github.dontwait.conformance.mutant.Mutants.Mutant;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every rule kills its mutants, and for the right reason. Writes the matrix to {@code target/kill-matrix.md}.
+ *
+ * <p>{@code -Ddontwait.mutant=IDN-01} or {@code =SwapsReplies} runs only those of a rule, or one mutant.
+ */
+class KillMatrixTest {
+
+    /** Mutants are not waited for as long as subjects that may be right: what does not come soon does not come. */
+    private static final double TIME_FACTOR = 0.3;
+
+    /** What the probe after each rule says. */
+    private static final String LIVENESS = "to live and answer after the rule";
+
+    private static final Map<String, String> MATRIX = new TreeMap<>();
+
+    @TestFactory
+    Stream<DynamicTest> everyRuleKillsItsMutants() {
+        String wanted = System.getProperty("dontwait.mutant", "");
+        List<Mutant> mutants = Mutants.all().stream()
+                .filter(mutant -> wanted.isEmpty()
+                        || mutant.name().equals(wanted)
+                        || mutant.kills().rule().equals(wanted))
+                .toList();
+        assertThat(mutants).as("mutants that match '%s'", wanted).isNotEmpty();
+        return mutants.stream().map(mutant -> dynamicTest(mutant.toString(), () -> kill(mutant)));
+    }
+
+    private static void kill(Mutant mutant) throws InterruptedException {
+        Kills kills = mutant.kills();
+        RuleInfo rule = Examination.allRules().get(kills.rule());
+        if (rule == null) {
+            abort("there is no rule " + kills.rule() + "; MutantNamesTest says so too");
+            return;
+        }
+        boolean asProcess = kills.asProcess() || !rule.rule().java();
+        Subject subject = asProcess
+                ? ModelSubject.asProcess(mutant.type(), kills.role())
+                : ModelSubject.of(mutant.type(), kills.role());
+        RuleInfo ofRole = Examination.find(subject.role(), kills.rule())
+                .orElseThrow(() -> new AssertionError(
+                        kills.rule() + " is no rule for a " + subject.role().word() + "; say role = … in @Kills"));
+        RuleResult result = Examination.run(subject, ofRole, TIME_FACTOR);
+        String text = text(result);
+        MATRIX.put(
+                mutant.toString(),
+                "| %s | %s | %s | %d |"
+                        .formatted(
+                                kills.rule(),
+                                mutant.name(),
+                                result.status().word(),
+                                result.duration().toMillis()));
+        assertThat(result.status()).as("%s: %s", mutant, text).isEqualTo(Status.FAILED);
+        assertThat(result.executed())
+                .as("%s must get far enough for the rule to be run: %s", mutant, text)
+                .isTrue();
+        if (!kills.byLiveness()) {
+            assertThat(text).as("%s: the rule itself must notice", mutant).doesNotContain(LIVENESS);
+        }
+        assertThat(text).as("%s", mutant).contains(kills.says());
+    }
+
+    /** Everything that a failure says, but for the transcript. */
+    private static String text(RuleResult result) {
+        Violation violation = result.violation();
+        String seen = violation == null
+                ? ""
+                : "\nexpected: " + violation.expected() + "\nobserved: " + violation.observed() + "\ndifference: "
+                        + violation.difference();
+        return result.reason() + seen;
+    }
+
+    @AfterAll
+    static void writeMatrix() throws IOException {
+        Path target = Path.of("target");
+        if (Files.isDirectory(target) && !MATRIX.isEmpty()) {
+            Files.writeString(
+                    target.resolve("kill-matrix.md"),
+                    "| rule | mutant | verdict | ms |\n| --- | --- | --- | --- |\n" + String.join("\n", MATRIX.values())
+                            + "\n");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.dontwait.testkit.library;
+
+import java.util.Locale;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
+import org.zeromq.ZMsg;
+
+/** A JeroMQ socket on a thread of its own. */
+final class JeromqThread implements LibrarySocket {
+
+    private static final int TURN_MILLIS = 20;
+
+    private final ZContext context = new ZContext();
+    private final ZMQ.Socket socket;
+    private final Thread thread;
+    private final boolean isClient;
+    private volatile boolean isClosing;
+
+    private JeromqThread(SocketType type, boolean isClient) {
+        this.isClient = isClient;
+        this.socket = context.createSocket(type);
+        this.thread = new Thread(this::serve, "jeromq-" + type);
+        // Bounded waits: the thread sees a stop by itself, and nobody touches its socket from outside.
+        socket.setReceiveTimeOut(TURN_MILLIS);
+        socket.setHandshakeIvl(500);
+    }
+
+    static LibrarySocket echoingRouter() {
+        JeromqThread router = new JeromqThread(SocketType.ROUTER, false);
+        router.socket.bind("tcp://127.0.0.1:*");
+        router.thread.start();
+        return router;
+    }
+
+    static LibrarySocket client(String socketType, String endpoint, String routingId, int heartbeatMillis) {
+        JeromqThread client = new JeromqThread(SocketType.valueOf(socketType.toUpperCase(Locale.ROOT)), true);
+        if (!routingId.isEmpty()) {
+            client.socket.setIdentity(routingId.getBytes(ZMQ.CHARSET));
+        }
+        if (heartbeatMillis > 0) {
+            client.socket.setHeartbeatIvl(heartbeatMillis);
+            client.socket.setHeartbeatTimeout(5_000);
+            client.socket.setHeartbeatTtl(1_200);
+        }
+        if (client.socket.getSocketType() == SocketType.ROUTER) {
+            client.socket.setRouterMandatory(true);
+        }
+        client.socket.connect(endpoint);
+        client.thread.start();
+        return client;
+    }
+
+    private void serve() {
+        boolean saysHello = isClient;
+        while (!isClosing) {
+            if (saysHello) {
+                saysHello = !hello();
+            }
+            ZMsg message = ZMsg.recvMsg(socket);
+            if (message != null && socket.getSocketType() != SocketType.REQ) {
+                message.send(socket);
+            }
+        }
+        context.close();
+    }
+
+    private boolean hello() {
+        if (socket.getSocketType() != SocketType.ROUTER) {
+            return socket.send("hello");
+        }
+        try {
+            return socket.sendMore("kit") && socket.send("hello");
+        } catch (ZMQException e) {
+            return false; // not connected yet: the next turn tries again
+        }
+    }
+
+    @Override
+    public String endpoint() {
+        return socket.getLastEndpoint();
+    }
+
+    @Override
+    public void close() {
+        isClosing = true;
+        try {
+            thread.join(5_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            throw new IllegalStateException(thread.getName() + " does not end");
+        }
+    }
+}
