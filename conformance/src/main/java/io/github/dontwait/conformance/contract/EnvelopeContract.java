@@ -58,7 +58,7 @@ public interface EnvelopeContract extends Contract {
             mutants = {
                 "DropsTheDelimiter: replies with what follows the delimiter",
                 "TakesTheDelimiterForTheBody: replies with parts[1] only",
-                "AddsADelimiter: puts an empty frame before every reply"
+                "DoublesTheDelimiter: puts another empty frame before a reply that has one"
             })
     default void aReqGetsItsDelimiterBack(Bench bench) {
         Peer req = bench.req("req");

@@ -49,7 +49,7 @@ public interface FairnessContract extends Contract {
                 "the loop's other duties, sending among them, are done only when nothing arrives"
             },
             mutants = {
-                "ServesTheLoudestPeer: serves the peer with the most requests queued",
+                "ServesTheLoudestPeer: serves the peer first that has asked most so far",
                 "RepliesWhenIdle: keeps all replies until nothing arrives",
                 "HandlesInOrderOfArrival: handles requests in the order in which they came, whoever sent them"
             })

@@ -20,6 +20,17 @@ final class Replies {
         }
     }
 
+    /** The next message, whatever it is; fails if none comes within the arrival patience. */
+    static Message expectAny(Bench bench, Peer peer, String wanted) {
+        return peer.poll(bench.timeouts().arrival())
+                .orElseThrow(() -> failure(
+                        bench,
+                        peer + " to receive " + wanted,
+                        peer.isClosed()
+                                ? "received nothing; the connection has been closed"
+                                : "received nothing; the connection is open"));
+    }
+
     /** Fails unless a reply is as it is to be. */
     static void require(Bench bench, Peer peer, boolean isSo, String wanted, Message actual) {
         if (!isSo) {

@@ -88,7 +88,8 @@ final class SecondHolder {
                     "exactly one of two connections with the same routing id to be served",
                     strayed.map(message ->
                                     "the reply for " + peer.name() + " came to the other connection:\n  " + message)
-                            .orElse("neither was: " + peer + " received no reply to\n  " + request));
+                            .orElse("neither was: " + peer + " received no reply to\n  " + request
+                                    + (peer.isClosed() ? "\nand has been disconnected" : "")));
         }
         Replies.requireEqual(bench, peer, request, reply.get());
     }

@@ -1,6 +1,7 @@
 package io.github.dontwait.conformance.contract;
 
 import io.github.dontwait.conformance.bench.Bench;
+import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.peer.Peer;
 import io.github.dontwait.testkit.peer.PeerOptions;
@@ -11,21 +12,23 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A peer that sends as fast as it is answered, 500 requests in a segment, on a thread of its own. It keeps about 2000
- * requests open, so that little is left when it stops.
+ * A peer that sends as much as the connection takes, many requests in a segment, on a thread of its own; it reads what
+ * comes back and waits for none of it. Its requests are of a size that lets few of them wait in buffers: a slow subject
+ * must not be busy for long when the flood is over.
  */
 final class SegmentedFlood implements AutoCloseable {
 
-    private static final int SEGMENT = 500;
-    private static final int MOST_OPEN = 2_000;
+    private static final int SEGMENT = 50;
+    private static final int BODY = 4_000;
+    private static final int SEND_BUFFER = 64 << 10;
     private static final Duration PAUSE = Duration.ofMillis(1);
-    private static final int PAUSES_BEFORE_MORE = 20;
 
     private final Peer peer;
-    private final byte[] segment = Burst.encoded(Collections.nCopies(SEGMENT, Message.of("flood")));
-    private final Thread thread = new Thread(this::pour, "dontwait-flood");
-    private volatile boolean isClosing;
+    private final byte[] segment =
+            Burst.encoded(Collections.nCopies(SEGMENT, Message.of(Frame.text("flood"), Frame.filled(BODY, 'x'))));
+    private final Thread thread = new Thread(this::pour, "dontwait-segmented-flood");
     private final AtomicLong answered = new AtomicLong();
+    private volatile boolean isClosing;
     private volatile @Nullable Throwable trouble;
 
     private SegmentedFlood(Peer peer) {
@@ -33,10 +36,11 @@ final class SegmentedFlood implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Begins at once. */
+    /** Begins at once; ended with the bench, if not before. */
     static SegmentedFlood begin(Bench bench, String name) {
+        PeerOptions options = PeerOptions.anonymous(name).unrecorded();
         SegmentedFlood flood =
-                new SegmentedFlood(bench.peer(PeerOptions.anonymous(name).unrecorded()));
+                new SegmentedFlood(bench.peer(options.withWire(options.wire().withSendBufferSize(SEND_BUFFER))));
         flood.thread.start();
         return bench.own(flood);
     }
@@ -55,26 +59,14 @@ final class SegmentedFlood implements AutoCloseable {
     private void pour() {
         try {
             ByteBuffer pending = ByteBuffer.wrap(segment).limit(0);
-            int open = 0;
-            int pauses = 0;
             while (!isClosing) {
-                if (!pending.hasRemaining() && open < MOST_OPEN) {
+                if (!pending.hasRemaining()) {
                     pending = ByteBuffer.wrap(segment);
-                    open += SEGMENT;
                 }
-                int written = pending.hasRemaining() ? peer.wire().writeSome(pending) : 0;
                 // Waits only where nothing could be written.
-                boolean came = peer.poll(written > 0 ? Duration.ZERO : PAUSE).isPresent();
-                while (came) {
+                Duration patience = peer.wire().writeSome(pending) > 0 ? Duration.ZERO : PAUSE;
+                for (boolean came = isAnswered(patience); came && !isClosing; came = isAnswered(Duration.ZERO)) {
                     answered.incrementAndGet();
-                    open--;
-                    came = peer.poll(Duration.ZERO).isPresent();
-                }
-                pauses = written > 0 || open < MOST_OPEN ? 0 : pauses + 1;
-                if (pauses > PAUSES_BEFORE_MORE) {
-                    // Replies beyond the high-water mark may have been dropped: they are not open any more.
-                    open = 0;
-                    pauses = 0;
                 }
             }
         } catch (RuntimeException | AssertionError e) {
@@ -82,6 +74,10 @@ final class SegmentedFlood implements AutoCloseable {
                 trouble = e;
             }
         }
+    }
+
+    private boolean isAnswered(Duration patience) {
+        return peer.poll(patience).isPresent();
     }
 
     /** Stops it; returns when its thread has ended, or at once if the caller is interrupted. */

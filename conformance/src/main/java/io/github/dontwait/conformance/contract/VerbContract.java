@@ -85,17 +85,15 @@ public interface VerbContract extends Contract {
         Peer other = bench.dealer("other");
         Peer req = bench.req("req");
         for (int i = 1; i <= 5; i++) {
+            other.send("untouched", Integer.toString(i));
             failing.send("$fail");
             failing.send("after failure", Integer.toString(i));
-            other.send("untouched", Integer.toString(i));
-            requireError(bench, failing);
+            requireErrorFor(bench, failing, Message.of("$fail"));
             failing.expect("after failure", Integer.toString(i));
             other.expect("untouched", Integer.toString(i));
         }
-        failing.send("$fail", "ignored", "");
-        requireError(bench, failing);
-        req.send("$fail");
-        requireError(bench, req);
+        requireError(bench, failing, Message.of("$fail", "ignored", ""));
+        requireError(bench, req, Message.of("$fail"));
         req.send("after failure");
         req.expect("after failure");
         bench.expectNothingElse(failing);
@@ -152,13 +150,11 @@ public interface VerbContract extends Contract {
         Peer req = bench.req("careless req");
         for (String verb : bench.declares(Capability.DEFER) ? List.of("$work", "$defer") : List.of("$work")) {
             for (Message request : Samples.badArguments(verb)) {
-                peer.send(request);
-                requireError(bench, peer);
+                requireError(bench, peer, request);
                 peer.send("next");
                 peer.expect("next");
             }
-            req.send(verb, "soon");
-            requireError(bench, req);
+            requireError(bench, req, Message.of(verb, "soon"));
             for (Message request : Samples.goodArguments(verb)) {
                 peer.send(request);
                 peer.expect(request);
@@ -167,9 +163,15 @@ public interface VerbContract extends Contract {
         bench.expectNothingElse(peer);
     }
 
-    private static void requireError(Bench bench, Peer peer) {
-        Message reply = peer.expectMessage();
+    private static void requireError(Bench bench, Peer peer, Message request) {
+        peer.send(request);
+        requireErrorFor(bench, peer, request);
+    }
+
+    private static void requireErrorFor(Bench bench, Peer peer, Message request) {
+        String wanted = "[ \"$error\", one text ] in reply to " + request;
+        Message reply = Replies.expectAny(bench, peer, wanted);
         boolean isError = reply.size() == 2 && reply.first().equals(Frame.text("$error"));
-        Replies.require(bench, peer, isError, "[ \"$error\", one text ]", reply);
+        Replies.require(bench, peer, isError, wanted, reply);
     }
 }
