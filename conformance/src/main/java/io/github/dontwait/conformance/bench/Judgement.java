@@ -4,6 +4,7 @@ import io.github.dontwait.conformance.RuleInfo;
 import io.github.dontwait.conformance.RuleResult;
 import io.github.dontwait.conformance.Status;
 import io.github.dontwait.conformance.SubjectStartException;
+import io.github.dontwait.testkit.transcript.Event;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.wire.WireException;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a rule threw into a result. */
-record Judgement(RuleInfo rule, AnyBench bench, Duration duration) {
+record Judgement(RuleInfo rule, AnyBench bench, List<Event> events, Duration duration) {
 
     RuleResult of(@Nullable Throwable thrown) {
         if (thrown == null) {
@@ -25,20 +26,12 @@ record Judgement(RuleInfo rule, AnyBench bench, Duration duration) {
             return result(Status.INCONCLUSIVE, text(thrown), null);
         }
         if (thrown instanceof ExpectationFailedError failed) {
-            String reason = firstLine(failed.expectation()) + " – but " + firstLine(failed.observation());
-            return result(
-                    Status.FAILED,
-                    reason,
-                    new RuleResult.Violation(
-                            failed.expectation(), failed.observation(), failed.difference(), at(thrown)));
+            return violated(failed.expectation(), failed.observation(), failed.difference(), thrown);
         }
         if (thrown instanceof AssertionError
                 || thrown instanceof WireException
                 || thrown instanceof SubjectStartException) {
-            return result(
-                    Status.FAILED,
-                    firstLine(text(thrown)),
-                    new RuleResult.Violation(rule.rule().says(), text(thrown), null, at(thrown)));
+            return violated(rule.rule().says(), text(thrown), null, thrown);
         }
         StringBuilder reason = new StringBuilder("the suite failed: ").append(thrown);
         Optional.ofNullable(at(thrown)).ifPresent(at -> reason.append(" at ").append(at));
@@ -54,16 +47,16 @@ record Judgement(RuleInfo rule, AnyBench bench, Duration duration) {
                 status == Status.PASSED ? bench.outcome() : null,
                 reason,
                 violation,
-                bench.transcript().events());
+                events);
+    }
+
+    private RuleResult violated(String expected, String observed, @Nullable String difference, Throwable thrown) {
+        RuleResult.Violation violation = new RuleResult.Violation(expected, observed, difference, at(thrown));
+        return result(Status.FAILED, violation.summary(), violation);
     }
 
     private static String text(Throwable thrown) {
         return thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
-    }
-
-    private static String firstLine(String text) {
-        int end = text.indexOf('\n');
-        return end < 0 ? text : text.substring(0, end) + " …";
     }
 
     /** The line of the contract that noticed. */
