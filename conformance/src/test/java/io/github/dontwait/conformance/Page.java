@@ -86,7 +86,8 @@ record Page(Path path, String text) {
                 StringBuilder region = new StringBuilder();
                 for (String line : lines.subList(begin + 1, lines.size())) {
                     if (line.contains(end)) {
-                        regions.add(region.toString().stripTrailing().stripIndent().strip());
+                        regions.add(
+                                region.toString().stripTrailing().stripIndent().strip());
                         break;
                     }
                     region.append(MARK.matcher(line).find() ? "" : line + "\n");

@@ -189,7 +189,7 @@ public final class ConsoleReport {
             for (RuleResult result : results) {
                 paper.labelled(Ink.PLAIN, "  " + padded(result.rule().id(), 8) + " ", Ink.PLAIN, result.reason());
                 if (isVerbose && !result.transcript().isEmpty()) {
-                    TranscriptLines.of(result.transcript(), false, true, "").forEach(line -> paper.line("  " + line));
+                    TranscriptLines.of(result.transcript(), false, true).forEach(line -> paper.line("  " + line));
                 }
             }
             paper.gap();

@@ -15,6 +15,11 @@ final class TranscriptLines {
 
     private TranscriptLines() {}
 
+    /** The lines, where a run's files have those that are left out. */
+    static List<String> of(List<Event> events, boolean marksEnd, boolean isWhole) {
+        return of(events, marksEnd, isWhole, ", --json has them");
+    }
+
     /**
      * The lines, indented by two blanks; of long transcripts the first and the last, with a word on the rest.
      *
