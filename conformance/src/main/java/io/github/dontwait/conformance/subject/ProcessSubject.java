@@ -62,7 +62,7 @@ public final class ProcessSubject implements Subject {
     public RunningSubject start(SubjectSettings settings) throws InterruptedException {
         List<String> words = command.stream()
                 .map(word -> word.replace("{endpoint}", settings.endpoint())
-                        .replace("{role}", settings.role().word()))
+                        .replace("{role}", settings.value(SubjectSettings.ROLE).orElse(Role.WORKER.word())))
                 .toList();
         Map<String, String> environment = environment(settings);
         ProgramFile.require(words, environment);

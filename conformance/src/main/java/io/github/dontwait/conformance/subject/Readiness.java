@@ -86,7 +86,7 @@ final class Readiness {
     }
 
     private Optional<TcpEndpoint> target() {
-        if (settings.role() == Role.CLIENT) {
+        if (settings.value(SubjectSettings.ROLE).equals(Optional.of(Role.CLIENT.word()))) {
             return Optional.empty();
         }
         try {
