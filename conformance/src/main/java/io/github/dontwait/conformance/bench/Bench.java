@@ -21,6 +21,7 @@ import io.github.dontwait.testkit.wire.WireException;
 import io.github.dontwait.testkit.wire.WirePeer;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -35,6 +36,7 @@ import java.util.function.UnaryOperator;
 public final class Bench extends AnyBench {
 
     private static final Duration LINGER = Duration.ofSeconds(1);
+    private static final int LINES_NOTED = 12;
 
     private final int number;
     private final RunningSubject subject;
@@ -236,7 +238,7 @@ public final class Bench extends AnyBench {
             peer.expectSilence(timeouts().silence());
             return;
         }
-        Message fence = Message.of("fence", Integer.toString(++fences));
+        Message fence = Message.of("fence-" + ++fences);
         peer.send(fence);
         peer.expectNothingBut(fence);
     }
@@ -270,23 +272,33 @@ public final class Bench extends AnyBench {
         if (ended) {
             return;
         }
-        String gone = SubjectPool.hasEnded(subject)
-                ? "it has ended: " + subject.onExit().toCompletableFuture().join()
-                : null;
-        if (gone == null) {
-            try {
-                Peer probe = anonymous("liveness");
-                if (rule().rule().profile() != Profile.WIRE || introduction().profile() != Profile.WIRE) {
-                    Message request = Message.of("alive?", Integer.toString(number));
-                    probe.send(request);
-                    probe.expect(request);
-                }
-                probe.disconnect();
-                return;
-            } catch (AssertionError | WireException e) {
-                gone = e.getMessage();
-            }
+        if (SubjectPool.hasEnded(subject)) {
+            throw failed(
+                    "the subject to live after the rule",
+                    "it has ended: " + subject.onExit().toCompletableFuture().join());
         }
-        throw failed("the subject to live and answer after the rule", "it does not: " + gone);
+        try {
+            Peer probe = anonymous("liveness");
+            if (introduction().profile() != Profile.WIRE && introduction().noFirstReply() == null) {
+                // One frame: whoever mistreats messages of several frames has a rule of its own to fail.
+                Message request = Message.of("alive?-" + number);
+                probe.send(request);
+                probe.expect(request);
+            }
+            probe.disconnect();
+        } catch (AssertionError | WireException e) {
+            throw failed("the subject to live and answer after the rule", "it does not: " + Words.of(e));
+        }
+    }
+
+    /** Puts what the subject printed lately into the transcript, for whoever has to find out why it failed. */
+    void noteOutput() {
+        subject.output().ifPresent(output -> {
+            List<SubjectOutput.Line> lines = output.lines();
+            lines.subList(Math.max(0, lines.size() - LINES_NOTED), lines.size()).forEach(line -> transcript()
+                    .note(
+                            "subject",
+                            (line.stream() == SubjectOutput.Stream.ERR ? "stderr: " : "stdout: ") + line.text()));
+        });
     }
 }

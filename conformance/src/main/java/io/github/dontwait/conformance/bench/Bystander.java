@@ -47,7 +47,7 @@ public final class Bystander implements AutoCloseable {
     }
 
     private long roundTrip(String text) {
-        Message request = Message.of("bystander", text);
+        Message request = Message.of("bystander-" + text);
         long begin = System.nanoTime();
         peer.send(request);
         peer.expect(request);
@@ -102,7 +102,7 @@ public final class Bystander implements AutoCloseable {
             }
             if (trouble != null) {
                 throw ExpectationFailedError.expecting("the bystander to be answered like before")
-                        .but("it was not: " + trouble.getMessage())
+                        .but("it was not: " + Words.of(trouble))
                         .cause(trouble)
                         .error();
             }

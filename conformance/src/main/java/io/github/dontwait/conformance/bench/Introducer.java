@@ -4,6 +4,7 @@ import io.github.dontwait.conformance.Capability;
 import io.github.dontwait.conformance.Profile;
 import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.Subject;
+import io.github.dontwait.conformance.SubjectOutput;
 import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.peer.Peer;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds out what a subject is before any rule runs: its profile, and whether what it declares works at all. */
 final class Introducer {
+
+    private static final int LINES_SHOWN = 12;
 
     private final Subject subject;
     private final SessionOptions options;
@@ -123,12 +126,22 @@ final class Introducer {
             attempt.with(peers.anonymous("introduction"));
             return null;
         } catch (AssertionError | WireException e) {
-            String ended = SubjectPool.hasEnded(running)
-                    ? " (the subject has ended: "
-                            + running.onExit().toCompletableFuture().join() + ")"
-                    : "";
-            return e.getMessage() + ended;
+            String ended = SubjectPool.hasEnded(running) ? ended(running) : "";
+            return Words.of(e) + ended;
         }
+    }
+
+    private static String ended(RunningSubject running) {
+        List<String> said = running.output()
+                .map(output -> output.text(SubjectOutput.Stream.ERR))
+                .orElse(List.of());
+        return "\nThe subject has ended: "
+                + running.onExit().toCompletableFuture().join()
+                + (said.isEmpty()
+                        ? ""
+                        : ". It said:\n  "
+                                + String.join(
+                                        "\n  ", said.subList(Math.max(0, said.size() - LINES_SHOWN), said.size())));
     }
 
     @FunctionalInterface

@@ -221,6 +221,9 @@ public final class Session implements AutoCloseable {
         } finally {
             pool.startAhead();
         }
+        if (thrown != null && bench instanceof Bench service) {
+            service.noteOutput();
+        }
         Throwable closing = close(bench);
         RuleResult result = new Judgement(rule, bench, Duration.ofNanos(System.nanoTime() - begin))
                 .of(thrown == null ? closing : thrown);

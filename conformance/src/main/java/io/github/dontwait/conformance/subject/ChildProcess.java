@@ -181,6 +181,11 @@ final class ChildProcess implements RunningSubject, SubjectProcess {
         }
     }
 
+    /** How it ended; empty if it still runs. */
+    Optional<Exit> exit() {
+        return Optional.ofNullable(exit.getNow(null));
+    }
+
     @Override
     public CompletionStage<Exit> onExit() {
         return exit;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A subject that is a program: each start is a process of its own.
@@ -62,7 +63,7 @@ public final class ProcessSubject implements Subject {
     public RunningSubject start(SubjectSettings settings) throws InterruptedException {
         List<String> words = command.stream()
                 .map(word -> word.replace("{endpoint}", settings.endpoint())
-                        .replace("{role}", settings.value(SubjectSettings.ROLE).orElse(Role.WORKER.word())))
+                        .replace("{role}", settings.value(SubjectSettings.ROLE).orElse(role.word())))
                 .toList();
         Map<String, String> environment = environment(settings);
         ProgramFile.require(words, environment);
@@ -74,12 +75,14 @@ public final class ProcessSubject implements Subject {
             isReady = true;
             return child;
         } catch (Readiness.NotReadyException e) {
+            Optional<RunningSubject.Exit> exit = child.exit();
             // Killed first: the last of its output is in the message then.
             child.close();
             throw StartFailure.of(
                     String.valueOf(e.getMessage()),
                     words,
                     settings,
+                    exit,
                     child.output().orElseThrow());
         } finally {
             if (!isReady) {

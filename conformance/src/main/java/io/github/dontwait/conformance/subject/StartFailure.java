@@ -1,9 +1,11 @@
 package io.github.dontwait.conformance.subject;
 
+import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.SubjectOutput;
 import io.github.dontwait.conformance.SubjectSettings;
 import io.github.dontwait.conformance.SubjectStartException;
 import java.util.List;
+import java.util.Optional;
 
 /** What a user reads when a process did not become ready: what happened, the command, what it printed. */
 final class StartFailure {
@@ -17,8 +19,14 @@ final class StartFailure {
      * Makes the exception.
      *
      * @param what goes on after "the subject"
+     * @param exit how it ended; empty if the suite had to end it
      */
-    static SubjectStartException of(String what, List<String> command, SubjectSettings settings, SubjectOutput output) {
+    static SubjectStartException of(
+            String what,
+            List<String> command,
+            SubjectSettings settings,
+            Optional<RunningSubject.Exit> exit,
+            SubjectOutput output) {
         StringBuilder text = new StringBuilder("the subject ").append(what);
         text.append("\n  command:  ").append(CommandLine.line(command));
         text.append("\n  settings: ").append(settings);
@@ -31,7 +39,10 @@ final class StartFailure {
             lines.stream().skip(Math.max(0, lines.size() - LINES)).forEach(line -> text.append("\n    ")
                     .append(shown(line)));
         }
-        return new SubjectStartException(text.toString());
+        return exit.map(ended -> new SubjectStartException(
+                        text.toString(),
+                        new SubjectStartException.Early(ended.code(), output.text(SubjectOutput.Stream.ERR))))
+                .orElseGet(() -> new SubjectStartException(text.toString()));
     }
 
     private static String shown(SubjectOutput.Line line) {

@@ -7,6 +7,7 @@ import io.github.dontwait.conformance.SubjectOutput;
 import io.github.dontwait.conformance.SubjectOutput.Stream;
 import io.github.dontwait.conformance.SubjectSettings;
 import io.github.dontwait.conformance.SubjectStartException;
+import io.github.dontwait.conformance.SubjectStartException.Early;
 import io.github.dontwait.conformance.subject.ProcessOptions;
 import io.github.dontwait.conformance.subject.ProcessSubject;
 import io.github.dontwait.conformance.subject.ReferenceSubject;
@@ -102,8 +103,7 @@ public final class ModelSubject implements Subject {
         try {
             String ready = living.output
                     .await(line -> line.text().startsWith("READY "), START_PATIENCE)
-                    .orElseThrow(() ->
-                            new SubjectStartException(name + " did not say READY: " + living.output.text(Stream.ERR)))
+                    .orElseThrow(() -> living.notReady(name))
                     .text();
             String[] words = ready.split(" ", 3);
             living.endpoint = words[1];
@@ -139,10 +139,17 @@ public final class ModelSubject implements Subject {
             try {
                 code = actor.live(settings, output::add);
             } finally {
-                long now = System.nanoTime();
+                exit.complete(new Exit(code, System.nanoTime()));
                 output.end();
-                exit.complete(new Exit(code, now));
             }
+        }
+
+        SubjectStartException notReady(String name) {
+            List<String> errors = output.text(Stream.ERR);
+            String what = name + " did not say READY: " + errors;
+            return exit.isDone()
+                    ? new SubjectStartException(what, new Early(exit.join().code(), errors))
+                    : new SubjectStartException(what);
         }
 
         @Override

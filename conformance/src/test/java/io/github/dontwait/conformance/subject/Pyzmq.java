@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Finds a Python that has pyzmq: {@code DONTWAIT_PYTHON}, else python3, else /usr/bin/python3. */
-final class Pyzmq {
+public final class Pyzmq {
 
     private static final Optional<String> FOUND = Stream.of(
                     System.getenv().getOrDefault("DONTWAIT_PYTHON", ""), "python3", "/usr/bin/python3")
@@ -21,7 +21,7 @@ final class Pyzmq {
     private Pyzmq() {}
 
     /** Skips the test where there is none, or fails it where {@code DONTWAIT_REQUIRE} names python. */
-    static String python() {
+    public static String python() {
         String reason = "no python3 here can import zmq; install python3-zmq, or name one in DONTWAIT_PYTHON";
         if (FOUND.isEmpty()
                 && Arrays.asList(System.getenv()

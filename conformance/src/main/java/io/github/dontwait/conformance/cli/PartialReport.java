@@ -1,0 +1,92 @@
+package io.github.dontwait.conformance.cli;
+
+import io.github.dontwait.conformance.Calibration;
+import io.github.dontwait.conformance.Profile;
+import io.github.dontwait.conformance.Report;
+import io.github.dontwait.conformance.RuleInfo;
+import io.github.dontwait.conformance.RuleResult;
+import io.github.dontwait.conformance.Subject;
+import io.github.dontwait.conformance.run.RunListener;
+import io.github.dontwait.conformance.run.RunOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What is known of a run that has not ended: enough for a report if it never does. Any thread may use it. */
+final class PartialReport implements RunListener {
+
+    private final String version;
+    private final RunOptions options;
+    private final RunListener next;
+    private final Instant startedAt = Instant.now();
+    private final long beganNanos = System.nanoTime();
+    private final Map<String, RuleResult> results = new LinkedHashMap<>();
+    private Report.Examined examined;
+    private List<RuleInfo> planned = List.of();
+
+    PartialReport(String version, Subject subject, RunOptions options, RunListener next) {
+        this.version = version;
+        this.options = options;
+        this.next = next;
+        Profile profile = options.profile() == null ? Profile.WIRE : options.profile();
+        this.examined = new Report.Examined(
+                subject.name(), subject.kind(), subject.role(), subject.command(), Set.of(), profile);
+    }
+
+    @Override
+    public void preparing(String what) {
+        next.preparing(what);
+    }
+
+    @Override
+    public void planned(Report.Examined subject, List<RuleInfo> rules) {
+        synchronized (this) {
+            examined = subject;
+            planned = List.copyOf(rules);
+        }
+        next.planned(subject, rules);
+    }
+
+    @Override
+    public void started(RuleInfo rule) {
+        next.started(rule);
+    }
+
+    @Override
+    public void finished(RuleResult result) {
+        synchronized (this) {
+            results.put(result.rule().id(), result);
+        }
+        next.finished(result);
+    }
+
+    /** The report as far as the run came. */
+    synchronized Report cut(Report.Trouble.Kind kind, String why) {
+        int inProfile = (int) planned.stream()
+                .filter(rule -> examined.profile().includes(rule.rule().profile()))
+                .count();
+        String when = planned.isEmpty()
+                ? " before the first rule"
+                : " after " + results.size() + " of " + planned.size() + " rules";
+        Report.Run run = new Report.Run(
+                options.seed(),
+                options.timeFactor(),
+                startedAt,
+                Duration.ofNanos(System.nanoTime() - beganNanos),
+                new Calibration(Duration.ZERO, Duration.ZERO),
+                inProfile,
+                options.repeat());
+        return new Report(
+                new Report.Suite(version, 1, null),
+                examined,
+                run,
+                new ArrayList<>(results.values()),
+                List.of(),
+                new Report.Scoring(options.scored()),
+                new Report.Trouble(kind, why + when));
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.dontwait.conformance.cli;
+
+import io.github.dontwait.conformance.Report;
+import io.github.dontwait.conformance.report.Evidence;
+import io.github.dontwait.conformance.report.Invocation;
+import io.github.dontwait.conformance.report.JsonReport;
+import io.github.dontwait.conformance.report.JunitReport;
+import io.github.dontwait.conformance.report.ReportFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The files that the user asked for, opened before anything runs, so that a report is never lost to a mistyped path. */
+final class ReportFiles implements AutoCloseable {
+
+    private final @Nullable ReportFile json;
+    private final @Nullable ReportFile junit;
+    private final Evidence evidence;
+    private final Invocation invocation;
+
+    private ReportFiles(
+            @Nullable ReportFile json, @Nullable ReportFile junit, Evidence evidence, Invocation invocation) {
+        this.json = json;
+        this.junit = junit;
+        this.evidence = evidence;
+        this.invocation = invocation;
+    }
+
+    /**
+     * Opens them.
+     *
+     * @throws UsageException naming the file that cannot be written
+     */
+    static ReportFiles open(@Nullable Path json, @Nullable Path junit, Evidence evidence, Invocation invocation) {
+        if (json != null && junit != null && isSame(json, junit)) {
+            throw new UsageException("--json and --junit name the same file '" + json + "'", "give each its own");
+        }
+        ReportFile first = open("--json", json);
+        try {
+            return new ReportFiles(first, open("--junit", junit), evidence, invocation);
+        } catch (UsageException e) {
+            discard(first);
+            throw e;
+        }
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+    }
+
+    private static @Nullable ReportFile open(String option, @Nullable Path path) {
+        if (path == null) {
+            return null;
+        }
+        try {
+            return ReportFile.open(path);
+        } catch (IOException e) {
+            throw new UsageException(
+                    option + " cannot be written: " + e.getMessage(),
+                    "nothing was run; give a path that can be written");
+        }
+    }
+
+    /** Writes them all. */
+    void write(Report report) throws IOException {
+        if (json != null) {
+            json.write(out -> JsonReport.write(report, invocation, evidence, out));
+        }
+        if (junit != null) {
+            junit.write(out -> JunitReport.write(report, invocation, out));
+        }
+    }
+
+    /** Where the reports are, in a sentence; empty if there are none. */
+    String note() {
+        String files = Stream.of(json, junit)
+                .filter(file -> file != null)
+                .map(file -> file.target().toString())
+                .collect(Collectors.joining(", "));
+        return files.isEmpty() ? "" : "Reports: " + files;
+    }
+
+    @Override
+    public void close() {
+        discard(json);
+        discard(junit);
+    }
+
+    private static void discard(@Nullable ReportFile file) {
+        if (file == null) {
+            return;
+        }
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("an unfinished report could not be removed: " + file.target(), e);
+        }
+    }
+}

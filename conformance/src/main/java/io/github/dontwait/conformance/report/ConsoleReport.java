@@ -1,0 +1,308 @@
+package io.github.dontwait.conformance.report;
+
+import io.github.dontwait.conformance.Calibration;
+import io.github.dontwait.conformance.Group;
+import io.github.dontwait.conformance.Report;
+import io.github.dontwait.conformance.RuleResult;
+import io.github.dontwait.conformance.Status;
+import io.github.dontwait.conformance.Subject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A report for people. What matters most comes last, where a terminal leaves off: first the header, then a line for each
+ * group, what was not decided and why, warnings, failures, and as the very last line the verdict.
+ */
+public final class ConsoleReport {
+
+    private static final int LABEL = 14;
+
+    private final Report report;
+    private final Invocation invocation;
+    private final boolean isVerbose;
+    private final String files;
+    private final Paper paper;
+
+    private ConsoleReport(Report report, Invocation invocation, boolean isVerbose, String files, Paper paper) {
+        this.report = report;
+        this.invocation = invocation;
+        this.isVerbose = isVerbose;
+        this.files = files;
+        this.paper = paper;
+    }
+
+    /**
+     * Writes a report.
+     *
+     * @param isVerbose whether every rule is listed, and every failure with its whole transcript
+     * @param files where more is to be found; empty if nowhere
+     */
+    public static void write(Report report, Invocation invocation, boolean isVerbose, String files, Paper paper) {
+        new ConsoleReport(report, invocation, isVerbose, files, paper).write();
+    }
+
+    /** Writes the verdict alone. */
+    public static void writeVerdict(Report report, Paper paper) {
+        paper.line(VerdictLine.ink(report.verdict()), VerdictLine.of(report));
+    }
+
+    private void write() {
+        header();
+        groups();
+        notApplicable();
+        known();
+        undecided();
+        repetitions();
+        warnings();
+        failures();
+        trouble();
+        ending();
+    }
+
+    private void header() {
+        Report.Examined subject = report.subject();
+        paper.line(
+                        Ink.STRONG,
+                        "Dontwait " + report.suite().version() + ", contract "
+                                + report.suite().contract())
+                .gap();
+        String command = subject.command().stream().map(Invocation::quote).collect(Collectors.joining(" "));
+        String what = subject.role().word() + ", " + subject.kind().word();
+        field("Subject", subject.name() + " (" + what + ")");
+        // How the reference is started is the suite's own business.
+        boolean isTelling = isVerbose || subject.kind() != Subject.Kind.REFERENCE;
+        if (isTelling && !command.isEmpty() && !command.equals(subject.name())) {
+            paper.print(Ink.FAINT, padded("Command", LABEL)).print(command).end();
+        }
+        if (!hasStarted()) {
+            paper.gap();
+            return;
+        }
+        field("Profile", subject.profile().word());
+        field(
+                "Capabilities",
+                subject.capabilities().isEmpty()
+                        ? "none declared"
+                        : String.join(
+                                ", ", subject.capabilities().stream().sorted().toList()));
+        Calibration machine = report.run().calibration();
+        if (!machine.roundTripP50().isZero()) {
+            field(
+                    "Machine",
+                    "loopback round trip " + Durations.text(machine.roundTripP50()) + " (median), longest stall "
+                            + Durations.text(machine.stallMax()));
+        }
+        paper.gap();
+    }
+
+    private boolean hasStarted() {
+        Report.Trouble trouble = report.trouble();
+        return trouble == null || trouble.kind() != Report.Trouble.Kind.SUBJECT_NOT_STARTED;
+    }
+
+    private void field(String name, String value) {
+        paper.labelled(Ink.FAINT, padded(name, LABEL), Ink.PLAIN, value);
+    }
+
+    private void groups() {
+        for (Group group : Group.values()) {
+            List<RuleResult> results = report.results().stream()
+                    .filter(result -> result.rule().group() == group)
+                    .toList();
+            if (!results.isEmpty()) {
+                group(group, results);
+            }
+        }
+        paper.gap();
+    }
+
+    private void group(Group group, List<RuleResult> results) {
+        paper.print(padded(group.name(), LABEL));
+        String separator = "";
+        for (Status status : Status.values()) {
+            long number =
+                    results.stream().filter(result -> result.status() == status).count();
+            if (number > 0) {
+                paper.print(separator);
+                paper.print(ink(status), number + " " + word(status));
+                separator = ", ";
+            }
+        }
+        paper.end();
+        if (isVerbose) {
+            results.forEach(this::rule);
+        }
+    }
+
+    private void rule(RuleResult result) {
+        paper.print("  ")
+                .print(ink(result), padded(word(result.status()), LABEL))
+                .print(" " + padded(result.rule().id(), 8) + " " + result.rule().name());
+        if (result.executed()) {
+            paper.print(Ink.FAINT, "  " + Durations.text(result.duration()));
+        }
+        if (result.outcome() != null) {
+            paper.print(Ink.FAINT, "  " + result.outcome());
+        }
+        paper.end();
+    }
+
+    private void notApplicable() {
+        List<RuleResult> results = with(Status.NOT_APPLICABLE);
+        if (results.isEmpty()) {
+            return;
+        }
+        paper.line("Not applicable: " + Words.count(results.size(), "rule"));
+        Map<String, List<String>> byReason = new LinkedHashMap<>();
+        for (RuleResult result : results) {
+            byReason.computeIfAbsent(result.reason(), reason -> new ArrayList<>())
+                    .add(result.rule().id());
+        }
+        byReason.forEach(
+                (reason, ids) -> paper.labelled(Ink.PLAIN, "  ", Ink.FAINT, reason + ": " + String.join(", ", ids)));
+        paper.gap();
+    }
+
+    private void known() {
+        List<RuleResult> results = with(Status.KNOWN);
+        if (results.isEmpty()) {
+            return;
+        }
+        paper.line(Ink.WARNING, "Known deviations: " + Words.count(results.size(), "rule"));
+        results.forEach(result ->
+                paper.labelled(Ink.PLAIN, "  " + padded(result.rule().id(), 8) + " ", Ink.PLAIN, result.reason()));
+        paper.gap();
+    }
+
+    private void undecided() {
+        for (Status status : List.of(Status.INCONCLUSIVE, Status.ERROR)) {
+            List<RuleResult> results = with(status);
+            if (results.isEmpty()) {
+                continue;
+            }
+            String title = status == Status.ERROR ? "The suite itself failed in " : "Inconclusive: ";
+            paper.line(Ink.WARNING, title + Words.count(results.size(), "rule"));
+            for (RuleResult result : results) {
+                paper.labelled(Ink.PLAIN, "  " + padded(result.rule().id(), 8) + " ", Ink.PLAIN, result.reason());
+                if (isVerbose && !result.transcript().isEmpty()) {
+                    TranscriptLines.of(result.transcript(), false, true).forEach(line -> paper.line("  " + line));
+                }
+            }
+            paper.gap();
+        }
+    }
+
+    private void repetitions() {
+        if (report.run().repetitions() < 2) {
+            return;
+        }
+        List<Report.Tally> unsteady = report.tallies().stream()
+                .filter(tally -> tally.passed() < tally.runs())
+                .toList();
+        String title = "Each rule ran up to " + report.run().repetitions() + " times";
+        if (unsteady.isEmpty()) {
+            paper.line(title + "; every one passed every time.").gap();
+            return;
+        }
+        paper.line(title + "; not always passed:");
+        for (Report.Tally tally : unsteady) {
+            paper.line("  " + padded(tally.rule().id(), 8) + " passed " + tally.passed() + " of " + tally.runs()
+                    + ", failed " + tally.failed() + ", inconclusive " + tally.inconclusive() + ", suite error "
+                    + tally.error());
+        }
+        paper.gap();
+    }
+
+    private void warnings() {
+        List<RuleResult> warnings = report.warnings();
+        if (warnings.isEmpty()) {
+            return;
+        }
+        FailureText text = new FailureText(report, invocation, isVerbose);
+        paper.line(
+                Ink.WARNING,
+                "Warnings: " + Words.count(warnings.size(), "rule") + " below the scored level "
+                        + report.scoring().lowest());
+        for (RuleResult warning : warnings) {
+            paper.gap();
+            text.printShort(paper, warning, Ink.WARNING);
+        }
+        paper.gap();
+    }
+
+    private void failures() {
+        List<RuleResult> failures = report.violations();
+        if (failures.isEmpty()) {
+            return;
+        }
+        FailureText text = new FailureText(report, invocation, isVerbose);
+        paper.line(Ink.BAD, "Failures: " + Words.count(failures.size(), "rule"));
+        for (FailureGroup group : FailureGroup.of(failures, isVerbose)) {
+            paper.gap();
+            text.print(paper, group, Ink.BAD);
+        }
+        paper.gap();
+    }
+
+    private void trouble() {
+        Report.Trouble trouble = report.trouble();
+        if (trouble == null) {
+            return;
+        }
+        paper.line(
+                Ink.BAD,
+                switch (trouble.kind()) {
+                    case SUBJECT_NOT_STARTED -> "The subject could not be started or reached:";
+                    case SUITE_FAILED -> "The run could not be carried through:";
+                });
+        paper.line("  " + trouble.message().replace("\n", "\n  ")).gap();
+    }
+
+    private void ending() {
+        Report.Run run = report.run();
+        if (hasStarted()) {
+            paper.prose(
+                    0,
+                    "Executed " + report.executed() + " of the " + Words.count(run.inProfile(), "rule")
+                            + " in profile " + report.subject().profile().word()
+                            + String.format(Locale.ROOT, "; seed %d, time factor %.1f.", run.seed(), run.timeFactor()));
+        }
+        if (!files.isEmpty()) {
+            paper.line(files);
+        }
+        writeVerdict(report, paper);
+    }
+
+    private List<RuleResult> with(Status status) {
+        return report.results().stream()
+                .filter(result -> result.status() == status)
+                .toList();
+    }
+
+    private static String word(Status status) {
+        return status == Status.NOT_APPLICABLE ? "not applicable" : status.word();
+    }
+
+    private Ink ink(RuleResult result) {
+        boolean isWarning =
+                result.status() == Status.FAILED && !report.scoring().counts(result.rule());
+        return isWarning ? Ink.WARNING : ink(result.status());
+    }
+
+    private static Ink ink(Status status) {
+        return switch (status) {
+            case PASSED -> Ink.GOOD;
+            case FAILED, ERROR -> Ink.BAD;
+            case KNOWN, INCONCLUSIVE -> Ink.WARNING;
+            case NOT_APPLICABLE -> Ink.FAINT;
+        };
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+}

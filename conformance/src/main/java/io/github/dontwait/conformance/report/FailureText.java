@@ -1,0 +1,119 @@
+package io.github.dontwait.conformance.report;
+
+import io.github.dontwait.conformance.Report;
+import io.github.dontwait.conformance.RuleInfo;
+import io.github.dontwait.conformance.RuleResult;
+
+/** One failure, in the one order: verdict, sentence, expectation, observation, difference, transcript, source, again. */
+final class FailureText {
+
+    private static final int MOST_OTHERS = 60;
+
+    private final Report report;
+    private final Invocation invocation;
+    private final boolean isVerbose;
+
+    FailureText(Report report, Invocation invocation, boolean isVerbose) {
+        this.report = report;
+        this.invocation = invocation;
+        this.isVerbose = isVerbose;
+    }
+
+    void print(Paper paper, FailureGroup group, Ink ink) {
+        RuleResult result = group.first();
+        head(paper, result.rule(), ink);
+        paper.gap();
+        if (result.violation() == null) {
+            paper.prose(0, result.reason());
+        } else {
+            violation(paper, result, result.violation());
+        }
+        if (!group.others().isEmpty()) {
+            others(paper, group);
+        }
+        transcript(paper, result, result.violation() != null);
+        paper.gap();
+        label(paper, "Source:   ", result.rule().rule().source());
+        if (result.executed()) {
+            String label = "Look for: ";
+            for (String cause : result.rule().rule().causes()) {
+                label(paper, label, cause);
+                label = " ".repeat(label.length());
+            }
+        }
+        RuleResult.Violation violation = result.violation();
+        if (violation != null && violation.at() != null) {
+            label(paper, "Rule:     ", violation.at());
+        }
+        again(paper, result.rule());
+    }
+
+    /** A failure without transcript and causes, for rules that are not scored. */
+    void printShort(Paper paper, RuleResult result, Ink ink) {
+        head(paper, result.rule(), ink);
+        if (result.violation() == null) {
+            paper.prose(2, result.reason());
+        } else {
+            paper.prose(2, "Expecting " + result.violation().expected());
+            paper.prose(2, "but " + result.violation().observed());
+        }
+        if (isVerbose) {
+            transcript(paper, result, true);
+        }
+        again(paper, result.rule());
+    }
+
+    private static void head(Paper paper, RuleInfo rule, Ink ink) {
+        paper.print(ink, "[" + rule.id() + " " + rule.rule().level() + "]")
+                .print(Ink.STRONG, " " + rule.name())
+                .end();
+        paper.prose(2, rule.rule().says());
+    }
+
+    private static void violation(Paper paper, RuleResult result, RuleResult.Violation violation) {
+        String reason = result.reason();
+        boolean saysMore = !reason.isEmpty()
+                && !violation.expected().contains(reason)
+                && !violation.observed().contains(reason);
+        if (saysMore) {
+            paper.prose(0, reason).gap();
+        }
+        paper.line("Expecting " + violation.expected());
+        paper.line("but " + violation.observed());
+        if (violation.difference() != null) {
+            paper.line(violation.difference());
+        }
+    }
+
+    private static void others(Paper paper, FailureGroup group) {
+        String many = Words.count(group.others().size(), "other rule");
+        paper.gap()
+                .prose(
+                        0,
+                        group.first().executed()
+                                ? "The same was seen by " + many + ":"
+                                : "For this reason " + many + " failed too, without being run:");
+        paper.prose(
+                2,
+                Words.list(
+                        group.others().stream().map(other -> other.rule().id()).toList(), MOST_OTHERS));
+    }
+
+    private void transcript(Paper paper, RuleResult result, boolean marksEnd) {
+        if (!result.transcript().isEmpty()) {
+            paper.gap().line("Transcript:");
+            TranscriptLines.of(result.transcript(), marksEnd, isVerbose).forEach(line -> paper.line(line));
+        }
+    }
+
+    private static void label(Paper paper, String label, String text) {
+        paper.labelled(Ink.FAINT, label, Ink.PLAIN, text);
+    }
+
+    /** Never wrapped: it is there to be copied. */
+    private void again(Paper paper, RuleInfo rule) {
+        paper.print(Ink.FAINT, "Again:    ")
+                .print(invocation.again(rule, report.run().seed()))
+                .end();
+    }
+}

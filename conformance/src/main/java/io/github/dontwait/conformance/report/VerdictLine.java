@@ -1,0 +1,103 @@
+package io.github.dontwait.conformance.report;
+
+import io.github.dontwait.conformance.Report;
+import io.github.dontwait.conformance.RuleResult;
+import io.github.dontwait.conformance.Status;
+import io.github.dontwait.conformance.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** A whole report in one line. */
+public final class VerdictLine {
+
+    private static final int MOST_IDS = 8;
+
+    private VerdictLine() {}
+
+    /** For example {@code conformant: 46 of 46 applicable rules passed (12 not applicable) in 9.8 s}. */
+    public static String of(Report report) {
+        return report.verdict().word() + ": " + because(report) + " in "
+                + Durations.seconds(report.run().duration());
+    }
+
+    /** What colours it. */
+    static Ink ink(Verdict verdict) {
+        return switch (verdict) {
+            case CONFORMANT -> Ink.VERDICT_GOOD;
+            case NONCONFORMANT -> Ink.VERDICT_BAD;
+            case UNDECIDED -> Ink.VERDICT_WARNING;
+        };
+    }
+
+    private static String because(Report report) {
+        return switch (report.verdict()) {
+            case CONFORMANT -> passed(report) + aside(report);
+            case NONCONFORMANT -> broken(report) + "; " + passed(report) + aside(report);
+            case UNDECIDED -> doubt(report);
+        };
+    }
+
+    private static String broken(Report report) {
+        List<String> ids = ids(report, result -> report.violations().contains(result));
+        String cut = report.trouble() == null
+                ? ""
+                : "; the run was cut short: " + firstLine(report.trouble().message());
+        return Words.count(ids.size(), "rule") + " broken: " + Words.list(ids, MOST_IDS) + cut;
+    }
+
+    private static String passed(Report report) {
+        long applicable = report.results().size() - report.count(Status.NOT_APPLICABLE);
+        return report.count(Status.PASSED) + " of " + applicable + " applicable " + (applicable == 1 ? "rule" : "rules")
+                + " passed";
+    }
+
+    private static String aside(Report report) {
+        List<String> parts = new ArrayList<>();
+        add(parts, report.count(Status.NOT_APPLICABLE), "not applicable");
+        add(parts, report.count(Status.KNOWN), "known to fail");
+        add(parts, report.warnings().size(), report.warnings().size() == 1 ? "warning" : "warnings");
+        add(parts, report.count(Status.INCONCLUSIVE), "inconclusive");
+        add(parts, report.count(Status.ERROR), "suite error");
+        return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
+    }
+
+    private static void add(List<String> parts, long number, String what) {
+        if (number > 0) {
+            parts.add(number + " " + what);
+        }
+    }
+
+    private static String doubt(Report report) {
+        Report.Trouble trouble = report.trouble();
+        if (trouble != null) {
+            return firstLine(trouble.message());
+        }
+        List<String> errors = ids(report, result -> result.status() == Status.ERROR);
+        if (!errors.isEmpty()) {
+            return "the suite itself failed in " + Words.count(errors.size(), "rule") + ": "
+                    + Words.list(errors, MOST_IDS) + "; " + passed(report);
+        }
+        if (report.executed() == 0) {
+            return "nothing was executed, " + Words.count(report.results().size(), "rule") + " selected"
+                    + aside(report);
+        }
+        List<String> open = ids(
+                report,
+                result -> result.status() == Status.INCONCLUSIVE
+                        && report.scoring().counts(result.rule()));
+        return "the machine was too loaded to decide " + Words.count(open.size(), "rule") + ": "
+                + Words.list(open, MOST_IDS) + "; " + passed(report) + aside(report);
+    }
+
+    static String firstLine(String text) {
+        return text.lines().findFirst().orElse("").strip();
+    }
+
+    private static List<String> ids(Report report, Predicate<RuleResult> which) {
+        return report.results().stream()
+                .filter(which)
+                .map(result -> result.rule().id())
+                .toList();
+    }
+}
