@@ -42,7 +42,9 @@ final class RequestInHand {
                     alice.isClosed() ? "the connection ended without it" : "nothing came");
         }
         if (!reply.get().equals(work)) {
-            throw bench.failed("the reply to the request that was in hand at the stop request, " + work, "received " + reply.get());
+            throw bench.failed(
+                    "the reply to the request that was in hand at the stop request, " + work,
+                    "received " + reply.get());
         }
     }
 }

@@ -17,7 +17,8 @@ final class KeepsListening extends ModelService {
         super.finish();
         try {
             ServerSocket left = new ServerSocket();
-            left.bind(new InetSocketAddress("127.0.0.1", endpoint(settings().endpoint()).port()));
+            left.bind(new InetSocketAddress(
+                    "127.0.0.1", endpoint(settings().endpoint()).port()));
             new Thread(() -> keep(left), "left-behind").start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
