@@ -7,6 +7,7 @@ import io.github.dontwait.conformance.mutant.Link.Phase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
@@ -51,6 +52,7 @@ public class MiniRouter extends MiniSocket {
     public final String open(String host, int port, SocketOptions told) throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, reusesAddress());
             channel.bind(address(host, port), BACKLOG);
             channel.configureBlocking(false);
             channel.register(selector, SelectionKey.OP_ACCEPT);
@@ -66,6 +68,11 @@ public class MiniRouter extends MiniSocket {
     /** Where to listen: at the address that was asked for and at no other. */
     protected InetSocketAddress address(String host, int port) {
         return new InetSocketAddress(host, port);
+    }
+
+    /** Whether it binds although connections of a dead process may still be ending at its port. */
+    protected boolean reusesAddress() {
+        return true;
     }
 
     // ---- peers come and go (I/O thread)
@@ -252,6 +259,17 @@ public class MiniRouter extends MiniSocket {
     /** Whom a routing id stands for; null for nobody. */
     protected @Nullable Link find(byte[] routingId) {
         return byId.get(ByteBuffer.wrap(routingId));
+    }
+
+    /** Whether somebody who has this routing id is connected; the application's thread. */
+    public final boolean isConnected(byte[] routingId) {
+        lock.lock();
+        try {
+            Link link = find(routingId);
+            return link != null && link.isOpen();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** A peer's queue is full: drops the message, whole. Returns whether it was taken after all. */

@@ -186,7 +186,7 @@ public abstract class ModelHandler extends ModelActor {
     protected abstract int peers();
 
     /** Replies given to the socket so far. */
-    protected final long handled() {
+    protected long handled() {
         return handled;
     }
 }
