@@ -19,7 +19,10 @@ public interface RunningSubject extends AutoCloseable {
      */
     void stop();
 
-    /** Completes when the subject has ended, however that came about. Never completes exceptionally. */
+    /**
+     * Completes when the subject has ended, however that came about; all that it printed is in its output then, unless
+     * something that it started holds that open. Never completes exceptionally.
+     */
     CompletionStage<Exit> onExit();
 
     /** Ends it at once, as SIGKILL does, with all that it started. Harmless after its end. */

@@ -115,8 +115,8 @@ public final class SubjectSettings {
 
     /** The high-water mark of each direction; 0 means no limit; empty for the library's default. */
     public OptionalInt highWaterMark() {
-        OptionalLong value = number(HWM, 0);
-        return value.isPresent() ? OptionalInt.of(Math.toIntExact(value.getAsLong())) : OptionalInt.empty();
+        OptionalLong value = number(HWM, 0, Integer.MAX_VALUE);
+        return value.isPresent() ? OptionalInt.of((int) value.getAsLong()) : OptionalInt.empty();
     }
 
     /** The largest frame accepted, in octets; empty if the subject may choose. */
@@ -147,12 +147,12 @@ public final class SubjectSettings {
 
     /** Client: how many requests it makes. */
     public int requests() {
-        return Math.toIntExact(number(REQUESTS, 0).orElse(10));
+        return (int) number(REQUESTS, 0, Integer.MAX_VALUE).orElse(10);
     }
 
     /** Client: how many requests it keeps open at most. */
     public int window() {
-        return Math.toIntExact(number(WINDOW, 1).orElse(1));
+        return (int) number(WINDOW, 1, Integer.MAX_VALUE).orElse(1);
     }
 
     /** Client: how long it waits for a reply. */
@@ -166,20 +166,24 @@ public final class SubjectSettings {
     }
 
     private OptionalLong number(String name, long least) {
+        return number(name, least, Long.MAX_VALUE);
+    }
+
+    private OptionalLong number(String name, long least, long most) {
         Optional<String> value = value(name);
         if (value.isEmpty()) {
             return OptionalLong.empty();
         }
         try {
             long number = Long.parseLong(value.get());
-            if (number >= least) {
+            if (number >= least && number <= most) {
                 return OptionalLong.of(number);
             }
         } catch (NumberFormatException e) {
             // falls through to the one message for every unusable value
         }
-        throw new IllegalArgumentException(
-                name + "='" + value.get() + "': expected a whole number of at least " + least);
+        throw new IllegalArgumentException(name + "='" + value.get() + "': expected a whole number of at least " + least
+                + (most == Long.MAX_VALUE ? "" : " and at most " + most));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.dontwait.conformance.RuleInfo;
 import io.github.dontwait.conformance.RuleResult;
 import io.github.dontwait.conformance.Status;
 import io.github.dontwait.conformance.SubjectStartException;
+import io.github.dontwait.testkit.transcript.Event;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.wire.WireException;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a rule threw into a result. */
-record Judgement(RuleInfo rule, AnyBench bench, Duration duration) {
+record Judgement(RuleInfo rule, AnyBench bench, List<Event> events, Duration duration) {
 
     RuleResult of(@Nullable Throwable thrown) {
         if (thrown == null) {
@@ -54,7 +55,7 @@ record Judgement(RuleInfo rule, AnyBench bench, Duration duration) {
                 status == Status.PASSED ? bench.outcome() : null,
                 reason,
                 violation,
-                bench.transcript().events());
+                events);
     }
 
     private static String text(Throwable thrown) {

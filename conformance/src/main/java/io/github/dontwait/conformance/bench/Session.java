@@ -7,6 +7,7 @@ import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.Status;
 import io.github.dontwait.conformance.Subject;
 import io.github.dontwait.conformance.SubjectStartException;
+import io.github.dontwait.testkit.transcript.Event;
 import io.github.dontwait.testkit.wire.Timeouts;
 import java.time.Duration;
 import java.util.List;
@@ -224,8 +225,10 @@ public final class Session implements AutoCloseable {
         if (thrown != null && bench instanceof Bench service) {
             service.noteOutput();
         }
+        // Taken now: that the suite then closes its own peers is of no interest to the reader.
+        List<Event> events = bench.transcript().events();
         Throwable closing = close(bench);
-        RuleResult result = new Judgement(rule, bench, Duration.ofNanos(System.nanoTime() - begin))
+        RuleResult result = new Judgement(rule, bench, events, Duration.ofNanos(System.nanoTime() - begin))
                 .of(thrown == null ? closing : thrown);
         if (bench instanceof Bench service) {
             giveBack(service, result);

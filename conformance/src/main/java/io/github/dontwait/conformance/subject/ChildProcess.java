@@ -24,7 +24,8 @@ import java.util.function.Consumer;
 
 /**
  * A process that was started as a subject. Three daemon threads belong to it: two read what it prints, one waits for its
- * end; {@link #close()} ends them too.
+ * end; {@link #close()} ends them too. When {@link #onExit()} completes, all that the process printed is in its output,
+ * unless something that it started and that still lives holds the output open.
  *
  * <p>What it exits with: Java tells of a death by signal n as 128 + n, as a shell does, and so do programs that catch a
  * signal and then exit with that number by convention (a JVM does, for SIGTERM). Both mean that the signal ended it, and
@@ -35,7 +36,7 @@ final class ChildProcess implements RunningSubject, SubjectProcess {
     private static final boolean WINDOWS = File.separatorChar == '\\';
     private static final int SIGNAL_BASE = 128;
     private static final int LAST_SIGNAL = 31;
-    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+    private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
     private final Process process;
     private final ProcessTree tree;
@@ -112,6 +113,7 @@ final class ChildProcess implements RunningSubject, SubjectProcess {
         int code = uninterruptedWait();
         long at = System.nanoTime();
         tree.rootHasEnded();
+        joinThreads(threads.subList(0, 2), LAST_WORDS);
         exit.complete(new Exit(codeOf(code), at));
         closeQuietly(process.getOutputStream());
     }
@@ -135,14 +137,6 @@ final class ChildProcess implements RunningSubject, SubjectProcess {
     /** Completes with the READY line, if it prints one. */
     CompletableFuture<ReadyLine> ready() {
         return ready;
-    }
-
-    /** Waits for READY or the end of all output, which something that it started may hold open. */
-    void awaitLastWords(Duration patience) throws InterruptedException {
-        if (!ready.isDone()) {
-            // READY is noted before its line gets here.
-            output.await(line -> ready.isDone(), patience);
-        }
     }
 
     @Override
@@ -199,7 +193,7 @@ final class ChildProcess implements RunningSubject, SubjectProcess {
     @Override
     public void kill() {
         tree.kill();
-        joinThreads(LAST_WORDS);
+        joinThreads(threads, LAST_WORDS.multipliedBy(2));
         closeQuietly(process.getOutputStream());
         // Only a process that hides from us can still hold the pipes; its output is of no interest any more.
         closeQuietly(process.getInputStream());
@@ -209,7 +203,7 @@ final class ChildProcess implements RunningSubject, SubjectProcess {
         }
     }
 
-    private void joinThreads(Duration patience) {
+    private static void joinThreads(List<Thread> threads, Duration patience) {
         boolean interrupted = false;
         long deadline = System.nanoTime() + patience.toNanos();
         for (Thread thread : threads) {

@@ -21,15 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class EndpointProbe implements AutoCloseable {
 
-    /** With an empty delimiter, so that a REP socket behind a handshake answers too. */
-    private static final Message QUESTION = Message.of("", "dontwait: anybody there?");
-
     private static final long FIRST_PAUSE_MILLIS = 10;
     private static final long LONGEST_PAUSE_MILLIS = 200;
 
     private final InetSocketAddress address;
     private final Timeouts timeouts;
     private final Duration quiet;
+    private final Message question;
     private final CompletableFuture<Void> handshake = new CompletableFuture<>();
     private final CompletableFuture<Void> answer = new CompletableFuture<>();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -37,10 +35,11 @@ final class EndpointProbe implements AutoCloseable {
     private volatile @Nullable WirePeer peer;
     private volatile String lastFailure = "no connection was tried";
 
-    private EndpointProbe(InetSocketAddress address, Timeouts timeouts, Duration quiet) {
+    private EndpointProbe(InetSocketAddress address, Timeouts timeouts, Duration quiet, Message question) {
         this.address = address;
         this.timeouts = timeouts;
         this.quiet = quiet;
+        this.question = question;
         this.thread = new Thread(this::run, "dontwait-probe-" + address.getPort());
         thread.setDaemon(true);
     }
@@ -49,9 +48,10 @@ final class EndpointProbe implements AutoCloseable {
      * Begins to probe.
      *
      * @param quiet how long it says nothing after the handshake
+     * @param question what it asks then
      */
-    static EndpointProbe start(InetSocketAddress address, Timeouts timeouts, Duration quiet) {
-        EndpointProbe probe = new EndpointProbe(address, timeouts, quiet);
+    static EndpointProbe start(InetSocketAddress address, Timeouts timeouts, Duration quiet, Message question) {
+        EndpointProbe probe = new EndpointProbe(address, timeouts, quiet, question);
         probe.thread.start();
         return probe;
     }
@@ -94,7 +94,7 @@ final class EndpointProbe implements AutoCloseable {
             if (isClosedWithin(quiet.toMillis())) {
                 return true;
             }
-            connected.send(QUESTION);
+            connected.send(question);
             connected.receiveMessage();
             answer.complete(null);
             return true;

@@ -30,6 +30,7 @@ final class OutputReader implements Runnable {
 
     private final byte[] open = new byte[LINE_OCTETS];
     private int openLength;
+    private final List<String> likeReady = new ArrayList<>();
 
     /**
      * @param ready is given each line that begins like READY, even one that the output does not keep
@@ -59,6 +60,7 @@ final class OutputReader implements Runnable {
             } finally {
                 if (openLength > 0) {
                     output.add(stream, closeLine(open, 0, openLength));
+                    tellLikeReady();
                 }
                 end.run();
             }
@@ -84,7 +86,14 @@ final class OutputReader implements Runnable {
         extendOpenLine(chunk, from, count);
         if (lineEnds > 0) {
             output.addAll(stream, skipped, lines);
+            tellLikeReady();
         }
+    }
+
+    /** After such a line was added, so that whoever is told finds it and what came before it in the output. */
+    private void tellLikeReady() {
+        likeReady.forEach(ready);
+        likeReady.clear();
     }
 
     /** A line has ended; lines is null if it is not kept. */
@@ -116,7 +125,7 @@ final class OutputReader implements Runnable {
         int kept = length > 0 && octets[begin + length - 1] == '\r' ? length - 1 : length;
         String line = new String(octets, begin, Math.min(kept, LINE_OCTETS), StandardCharsets.UTF_8);
         if (isLikeReady(octets, begin, length)) {
-            ready.accept(line);
+            likeReady.add(line);
         }
         return line;
     }

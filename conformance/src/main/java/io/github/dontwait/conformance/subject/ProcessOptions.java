@@ -1,5 +1,6 @@
 package io.github.dontwait.conformance.subject;
 
+import io.github.dontwait.testkit.message.Message;
 import java.time.Duration;
 import java.util.Map;
 
@@ -9,8 +10,13 @@ import java.util.Map;
  * @param environment variables that it gets besides the suite's own and its settings; they win over both
  * @param startPatience how long it may take until it is ready
  * @param timeFactor stretches the patience with each step on the way
+ * @param question what a service that has never said READY is asked, to see whether it answers
  */
-public record ProcessOptions(Map<String, String> environment, Duration startPatience, double timeFactor) {
+public record ProcessOptions(
+        Map<String, String> environment, Duration startPatience, double timeFactor, Message question) {
+
+    /** With an empty delimiter, so that a REP socket behind a handshake answers too. */
+    private static final Message QUESTION = Message.of("", "dontwait: anybody there?");
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(15);
 
@@ -26,22 +32,27 @@ public record ProcessOptions(Map<String, String> environment, Duration startPati
 
     /** Nothing more in the environment, 15 s of patience. */
     public static ProcessOptions standard() {
-        return new ProcessOptions(Map.of(), START_PATIENCE, 1.0);
+        return new ProcessOptions(Map.of(), START_PATIENCE, 1.0, QUESTION);
     }
 
     /** The same with other variables besides. */
     public ProcessOptions withEnvironment(Map<String, String> variables) {
-        return new ProcessOptions(variables, startPatience, timeFactor);
+        return new ProcessOptions(variables, startPatience, timeFactor, question);
     }
 
     /** The same with this patience, whatever the time factor. */
     public ProcessOptions withStartPatience(Duration patience) {
-        return new ProcessOptions(environment, patience, timeFactor);
+        return new ProcessOptions(environment, patience, timeFactor, question);
     }
 
     /** The same, all patience longer or shorter by this factor. */
     public ProcessOptions stretchedBy(double factor) {
-        return new ProcessOptions(environment, stretched(startPatience, factor), timeFactor * factor);
+        return new ProcessOptions(environment, stretched(startPatience, factor), timeFactor * factor, question);
+    }
+
+    /** The same with another question, for a service that knows only requests of its own kind. */
+    public ProcessOptions withQuestion(Message other) {
+        return new ProcessOptions(environment, startPatience, timeFactor, other);
     }
 
     Duration stretched(Duration duration) {

@@ -24,8 +24,6 @@ final class Readiness {
     /** How long an adapter may take from its bind, and from its first reply, to its READY. */
     static final Duration QUIET = Duration.ofMillis(300);
 
-    private static final Duration LAST_WORDS = Duration.ofMillis(500);
-
     private final ChildProcess child;
     private final SubjectSettings settings;
     private final ProcessOptions options;
@@ -72,7 +70,7 @@ final class Readiness {
         }
         Timeouts timeouts = Timeouts.standard().stretchedBy(options.timeFactor());
         Duration quiet = options.stretched(QUIET);
-        try (EndpointProbe probe = EndpointProbe.start(target.get().reachable(), timeouts, quiet)) {
+        try (EndpointProbe probe = EndpointProbe.start(target.get().reachable(), timeouts, quiet, options.question())) {
             if (!awaitOr(probe.handshake(), remaining())) {
                 throw late(", and no handshake succeeded (" + probe.lastFailure() + ")");
             }
@@ -86,6 +84,7 @@ final class Readiness {
     }
 
     private Optional<TcpEndpoint> target() {
+        // The word as it stands: a rule may ask for a role that there is not.
         if (settings.value(SubjectSettings.ROLE).equals(Optional.of(Role.CLIENT.word()))) {
             return Optional.empty();
         }
@@ -113,12 +112,8 @@ final class Readiness {
         } catch (ExecutionException e) {
             throw new IllegalStateException("none of the awaited events fails", e);
         }
-        if (exit.isDone()) {
-            // What it printed last may still be on its way to us.
-            child.awaitLastWords(LAST_WORDS);
-            if (!child.saidReady()) {
-                throw new NotReadyException("ended before it was ready: " + exit.join());
-            }
+        if (exit.isDone() && !child.saidReady()) {
+            throw new NotReadyException("ended before it was ready: " + exit.join());
         }
         return true;
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads, writes and ends connections without ever waiting for one; all on the socket's I/O thread. */
 public abstract class Connections extends Zmtp {
 
+    private static final ByteBuffer NONE = ByteBuffer.allocate(0);
     private static final int BUFFER_OCTETS = 64 << 10;
     private static final long LAST_WORDS_MS = 500;
     private static final long MOST_UNTAKEN_OCTETS = 32L << 20;
@@ -30,8 +31,14 @@ public abstract class Connections extends Zmtp {
     final Set<Link> links = new HashSet<>();
 
     private final Set<Link> timed = new HashSet<>();
-    private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(BUFFER_OCTETS);
-    private final ByteBuffer writeBuffer = ByteBuffer.allocateDirect(BUFFER_OCTETS);
+    private ByteBuffer readBuffer = NONE;
+    private ByteBuffer writeBuffer = NONE;
+
+    /** Makes the buffers, once there is a thread to use them. */
+    final void openBuffers() {
+        readBuffer = ByteBuffer.allocateDirect(BUFFER_OCTETS);
+        writeBuffer = ByteBuffer.allocateDirect(BUFFER_OCTETS);
+    }
 
     /** The connection stands: starts the greeting, and the clock of the handshake. */
     final void begin(Link link) throws IOException {

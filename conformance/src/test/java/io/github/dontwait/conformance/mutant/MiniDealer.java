@@ -37,9 +37,10 @@ public class MiniDealer extends MiniSocket {
     }
 
     /** Begins to connect, server or not; the application's thread. */
-    public final void open(String host, int port, SocketOptions told) {
+    public final void open(String host, int port, SocketOptions told) throws IOException {
         server = new InetSocketAddress(host, port);
         nextAttemptNanos = System.nanoTime();
+        selector();
         startIo(told);
         wakeIo();
     }
@@ -115,7 +116,7 @@ public class MiniDealer extends MiniSocket {
             channel.configureBlocking(false);
             Link fresh = new Link(channel);
             fresh.phase = Phase.CONNECTING;
-            fresh.key = channel.register(selector, SelectionKey.OP_CONNECT, fresh);
+            fresh.key = channel.register(selector(), SelectionKey.OP_CONNECT, fresh);
             links.add(fresh);
             link = fresh;
             expectTraffic(fresh, handshakeMillis());

@@ -24,11 +24,12 @@ public abstract class MiniSocket extends Connections implements AutoCloseable {
     private static final long LOOK_AT_DEADLINES_MS = 10;
     private static final long LONGEST_SELECT_MS = 1_000;
     private static final long PATIENCE_SECONDS = 5;
+    private static final long GRACE_MS = 500;
 
     /** A message came, or the application is to look at something else. */
     final Condition changed = lock.newCondition();
 
-    final Selector selector;
+    private volatile @Nullable Selector selector;
 
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean isWoken = new AtomicBoolean();
@@ -40,15 +41,21 @@ public abstract class MiniSocket extends Connections implements AutoCloseable {
 
     MiniSocket(SocketOptions options) {
         this.options = options;
-        try {
-            selector = Selector.open();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot open a selector", e);
-        }
         thread = new Thread(this::runIo, getClass().getSimpleName() + "-io");
         thread.setDaemon(true);
     }
 
+    /** The selector, opened when it is first needed: a socket that never opens holds nothing. */
+    final Selector selector() throws IOException {
+        Selector open = selector;
+        if (open == null) {
+            open = Selector.open();
+            selector = open;
+        }
+        return open;
+    }
+
+    /** Begins to work; the selector is there. */
     final void startIo(SocketOptions told) {
         options = told;
         thread.start();
@@ -63,9 +70,10 @@ public abstract class MiniSocket extends Connections implements AutoCloseable {
 
     private void runIo() {
         try {
+            openBuffers();
             while (!isClosed) {
                 long wait = hasDeadlines() ? Math.min(LOOK_AT_DEADLINES_MS, nextDutyMillis()) : nextDutyMillis();
-                selector.select(this::onKey, Math.max(1, wait));
+                selector().select(this::onKey, Math.max(1, wait));
                 isWoken.set(false);
                 for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
                     task.run();
@@ -85,7 +93,10 @@ public abstract class MiniSocket extends Connections implements AutoCloseable {
             close(link);
         }
         onReleased();
-        selector.close();
+        Selector open = selector;
+        if (open != null) {
+            open.close();
+        }
     }
 
     /** Everything else that the socket holds is to be closed. */
@@ -135,7 +146,7 @@ public abstract class MiniSocket extends Connections implements AutoCloseable {
         channel.configureBlocking(false);
         Link link = new Link(channel);
         links.add(link);
-        link.key = channel.register(selector, SelectionKey.OP_READ, link);
+        link.key = channel.register(selector(), SelectionKey.OP_READ, link);
         begin(link);
         return link;
     }
@@ -149,8 +160,9 @@ public abstract class MiniSocket extends Connections implements AutoCloseable {
     }
 
     final void wakeIo() {
-        if (isWoken.compareAndSet(false, true)) {
-            selector.wakeup();
+        Selector open = selector;
+        if (open != null && isWoken.compareAndSet(false, true)) {
+            open.wakeup();
         }
     }
 
@@ -217,10 +229,16 @@ public abstract class MiniSocket extends Connections implements AutoCloseable {
     public void close() {
         isClosed = true;
         wakeup();
-        selector.wakeup();
+        isWoken.set(false);
+        wakeIo();
         try {
-            thread.join(SECONDS.toMillis(PATIENCE_SECONDS));
-            if (!thread.isAlive() && selector.isOpen()) {
+            thread.join(GRACE_MS);
+            if (thread.isAlive()) {
+                // A mutant waits on it.
+                thread.interrupt();
+                thread.join(SECONDS.toMillis(PATIENCE_SECONDS));
+            }
+            if (!thread.isAlive()) {
                 release();
             }
         } catch (InterruptedException e) {

@@ -5,12 +5,15 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import io.github.dontwait.conformance.Role;
 import io.github.dontwait.conformance.SubjectOutput.Stream;
 import io.github.dontwait.conformance.SubjectSettings;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,7 @@ public abstract class ModelActor {
     private SubjectSettings settings = SubjectSettings.fromEnvironment(Map.of());
     private Lines lines = (stream, line) -> {};
     private final List<MiniSocket> sockets = new ArrayList<>();
+    private final List<Closeable> leftBehind = new CopyOnWriteArrayList<>();
     private @Nullable Thread thread;
     private volatile boolean isStopping;
     private volatile boolean isKilled;
@@ -46,12 +50,12 @@ public abstract class ModelActor {
      * @return the exit code
      */
     public final int live(SubjectSettings told, Lines where) {
-        settings = told;
+        settings = understand(told);
         lines = where;
         thread = Thread.currentThread();
         try {
             try {
-                checkSettings(told);
+                checkSettings(settings);
             } catch (IllegalArgumentException | ArithmeticException e) {
                 return onBadSetting(e);
             }
@@ -68,6 +72,11 @@ public abstract class ModelActor {
 
     /** Everything between good settings and the exit code. */
     protected abstract int run() throws IOException;
+
+    /** What it makes of its settings before it checks them: takes them as they are. */
+    protected SubjectSettings understand(SubjectSettings told) {
+        return told;
+    }
 
     /** Refuses what cannot be used, by an {@link IllegalArgumentException} that names variable, value and remedy. */
     protected void checkSettings(SubjectSettings told) {
@@ -145,6 +154,12 @@ public abstract class ModelActor {
         return socket;
     }
 
+    /** Leaves something open when the actor ends, until it is killed: for mutants that do not clean up. */
+    protected final <C extends Closeable> C leaveBehind(C open) {
+        leftBehind.add(open);
+        return open;
+    }
+
     /** Is busy for a time, as real work is: stands still, hears nothing. Ends early only when the actor is killed. */
     protected final void occupy(long millis) {
         long end = System.nanoTime() + MILLISECONDS.toNanos(millis);
@@ -191,6 +206,13 @@ public abstract class ModelActor {
         isKilled = true;
         closeSockets();
         LockSupport.unpark(thread);
+        for (Closeable open : leftBehind) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot close what a mutant left behind", e);
+            }
+        }
     }
 
     /** Dies at once, with this exit code and without another word: for mutants. Any thread. */

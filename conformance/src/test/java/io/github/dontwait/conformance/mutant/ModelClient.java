@@ -228,6 +228,11 @@ public class ModelClient extends ModelActor {
         return replies;
     }
 
+    /** How many requests had no reply in time. */
+    protected final int timeouts() {
+        return timeouts;
+    }
+
     /** The exit code, after DONE and after a stop. */
     protected int exitCode() {
         return 0;

@@ -2,6 +2,7 @@ package io.github.dontwait.conformance.subject;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.dontwait.conformance.Role;
 import io.github.dontwait.conformance.Subject;
@@ -32,6 +33,15 @@ class FreePortTest {
                 assertThat(listener.isBound()).isTrue();
             }
             assertThat(FreePort.isTaken(port)).isFalse();
+        }
+    }
+
+    @Test
+    void noOutgoingConnectionGetsSuchAPort() {
+        int lowest = FreePort.lowestOutgoing();
+        assumeTrue(lowest > 20_000, "the system leaves no room below its outgoing ports, or does not tell");
+        for (int i = 0; i < 100; i++) {
+            assertThat(FreePort.next()).isBetween(1_024, lowest - 1);
         }
     }
 

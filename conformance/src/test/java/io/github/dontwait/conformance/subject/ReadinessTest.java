@@ -117,6 +117,25 @@ class ReadinessTest {
     }
 
     @Test
+    void aServiceIsAskedInItsOwnWords() throws Exception {
+        List<String> command = Programs.python("""
+                import sys, zmq
+                router = zmq.Context().socket(zmq.ROUTER)
+                router.bind(sys.argv[1])
+                while True:
+                    frames = router.recv_multipart()
+                    if frames[1:] == [b'order']:
+                        print('asked', flush=True)
+                        router.send_multipart(frames)
+                """);
+        try (RunningSubject subject = Programs.start(command, left.options().withQuestion(Message.of("order")))) {
+            assertThat(subject.saidReady()).isFalse();
+            assertThat(subject.output().orElseThrow().text(SubjectOutput.Stream.OUT))
+                    .containsExactly("asked");
+        }
+    }
+
+    @Test
     void anAdapterMayBindLongBeforeItIsReady() throws Exception {
         List<String> command = Programs.echo("bind-wait=1500", "ready=READY tcp://127.0.0.1:1 work");
         try (RunningSubject subject = Programs.start(command, left.options())) {
@@ -170,6 +189,18 @@ class ReadinessTest {
                 .contains("err| no module named zmq")
                 .contains("DONTWAIT_ENDPOINT=tcp://127.0.0.1:");
         assertThat(since(begin)).isLessThan(ofSeconds(3));
+    }
+
+    @Test
+    void settingsThatCannotBeUsedReachTheProgram() throws Exception {
+        ProcessSubject strict = new ProcessSubject(
+                Role.WORKER, Programs.shell("echo \"no role $DONTWAIT_ROLE\" >&2; exit 2"), left.options());
+        SubjectSettings settings = SubjectSettings.of(Role.WORKER, "tcp://127.0.0.1:99999")
+                .with(SubjectSettings.ROLE, "nonsense")
+                .with(SubjectSettings.LINGER_MS, "soon");
+        assertThat(catchThrowable(() -> strict.start(settings)))
+                .hasMessageContaining("exit code 2")
+                .hasMessageContaining("err| no role nonsense");
     }
 
     @Test
