@@ -5,6 +5,7 @@ import io.github.dontwait.conformance.mutant.Kills;
 import io.github.dontwait.conformance.mutant.ModelService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
@@ -18,7 +19,8 @@ final class KeepsListening extends ModelService {
         try {
             ServerSocket left = new ServerSocket();
             left.bind(new InetSocketAddress(
-                    "127.0.0.1", endpoint(settings().endpoint()).port()));
+                    InetAddress.getLoopbackAddress(),
+                    endpoint(settings().endpoint()).port()));
             new Thread(() -> keep(left), "left-behind").start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,5 +1,6 @@
 package io.github.dontwait.conformance.mutant.service;
 
+import io.github.dontwait.conformance.mutant.Incoming;
 import io.github.dontwait.conformance.mutant.Kills;
 import io.github.dontwait.conformance.mutant.ModelService;
 import java.util.ArrayDeque;
@@ -10,19 +11,18 @@ import java.util.List;
 @Kills(rule = "BKP-02", says = "next came the reply to request")
 final class SendsHeldBackRepliesBackwards extends ModelService {
 
-    private record Held(byte[] routingId, List<byte[]> frames) {}
-
-    private final Deque<Held> held = new ArrayDeque<>();
+    private final Deque<Incoming> held = new ArrayDeque<>();
 
     @Override
     protected void onUnsent(byte[] routingId, List<byte[]> frames) {
-        held.push(new Held(routingId, frames));
+        held.push(new Incoming(routingId, frames));
     }
 
     @Override
     protected void doDuties(long nowNanos) {
         super.doDuties(nowNanos);
-        while (!held.isEmpty() && router().send(held.peek().routingId(), held.peek().frames())) {
+        while (!held.isEmpty()
+                && router().send(held.peek().routingId(), held.peek().frames())) {
             held.pop();
         }
     }

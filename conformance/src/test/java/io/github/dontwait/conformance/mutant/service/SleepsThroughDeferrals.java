@@ -5,7 +5,7 @@ import io.github.dontwait.conformance.mutant.ModelService;
 import io.github.dontwait.conformance.mutant.Request;
 
 /** Waits in the loop instead of noting when the answer is due. */
-@Kills(rule = "NBL-10", says = "to be answered while they wait")
+@Kills(rule = "NBL-10", says = "at once")
 final class SleepsThroughDeferrals extends ModelService {
 
     @Override

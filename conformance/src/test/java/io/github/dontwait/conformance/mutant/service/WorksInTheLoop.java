@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Declares concurrent and works on the loop's thread. */
-@Kills(rule = "NBL-08", says = "every other peer to be answered within")
+@Kills(rule = "NBL-08", says = "the bystander to be answered")
 final class WorksInTheLoop extends ModelService {
 
     @Override

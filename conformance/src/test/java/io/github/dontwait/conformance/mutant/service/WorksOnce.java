@@ -5,7 +5,7 @@ import io.github.dontwait.conformance.mutant.ModelService;
 import io.github.dontwait.conformance.mutant.Request;
 
 /** Never comes back from its second piece of work: the first one did not give its lock back. */
-@Kills(rule = "NBL-11", says = "piece 1")
+@Kills(rule = "NBL-11", says = "piece 2")
 final class WorksOnce extends ModelService {
 
     private boolean isTaken;

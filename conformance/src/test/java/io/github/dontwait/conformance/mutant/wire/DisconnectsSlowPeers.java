@@ -6,7 +6,7 @@ import io.github.dontwait.conformance.mutant.MiniRouter;
 import java.util.List;
 
 /** Ends the connection of a peer whose queue is full. */
-@Kills(rule = "BKP-03", says = "slow to be served again")
+@Kills(rule = "BKP-03", says = "closed")
 final class DisconnectsSlowPeers extends MiniRouter {
 
     @Override
