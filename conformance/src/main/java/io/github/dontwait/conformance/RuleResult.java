@@ -44,7 +44,18 @@ public record RuleResult(
             String expected,
             String observed,
             @Nullable String difference,
-            @Nullable String at) {}
+            @Nullable String at) {
+
+        /** Both in one line, for lists and for tools that show but one. */
+        public String summary() {
+            return firstLine(expected) + " – but " + firstLine(observed);
+        }
+
+        private static String firstLine(String text) {
+            int end = text.indexOf('\n');
+            return end < 0 ? text : text.substring(0, end) + " …";
+        }
+    }
 
     /** The same result under another status, with another reason. */
     public RuleResult as(Status otherStatus, String otherReason) {

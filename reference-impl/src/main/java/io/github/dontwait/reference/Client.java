@@ -120,6 +120,9 @@ public final class Client implements Stoppable {
     private void receive() {
         for (int i = 0; i < BATCH; i++) {
             List<byte[]> message = isStarted(socket).receive();
+            if (isStarted(socket).wasInterrupted()) {
+                stop();
+            }
             if (message == null) {
                 return;
             }

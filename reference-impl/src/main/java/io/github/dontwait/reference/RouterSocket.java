@@ -49,7 +49,11 @@ final class RouterSocket {
 
     /** Binds, to that address and no other. */
     void bind() {
-        socket.bind(asked);
+        try {
+            socket.bind(asked);
+        } catch (ZMQException e) {
+            throw new IllegalStateException("cannot bind " + asked + ": " + e.getMessage(), e);
+        }
     }
 
     /** Where peers find it: the real port, where {@code *} was asked for. */

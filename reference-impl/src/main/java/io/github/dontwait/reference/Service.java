@@ -39,7 +39,7 @@ final class Service implements AutoCloseable {
     private final Workshop workshop;
     private boolean socketEmpty;
 
-    /** Opens and binds. */
+    /** Opens everything, but binds nothing yet. */
     Service(Settings settings, Handler handler, StopProcedure stop, Surroundings surroundings) {
         this.handler = handler;
         this.counters = surroundings.counters();
@@ -52,6 +52,10 @@ final class Service implements AutoCloseable {
         this.replies = new Replies(socket, peers, duties, counters, clock);
         this.heartbeats = new Heartbeats(settings.heartbeat(), socket, peers, duties, counters, clock);
         this.workshop = new Workshop(surroundings.workers(), wakeup);
+    }
+
+    /** Lets peers in. */
+    void bind() {
         socket.bind();
     }
 
@@ -92,7 +96,7 @@ final class Service implements AutoCloseable {
      */
     int work() throws ActorFinishedException {
         int done = gatekeeper == null ? 0 : gatekeeper.answer();
-        done += serve() + fetchFinishedWork();
+        done += fetchFinishedWork() + serve();
         long now = clock.getAsLong();
         done += deferred.runDue(now, BATCH) + duties.runDue(now, BATCH);
         takeStepsToStop(now);

@@ -30,6 +30,7 @@ abstract class ServiceActor implements Stoppable {
     public final void onStart() {
         Service opened = new Service(settings, handler, stop, surroundings);
         service = opened;
+        opened.bind();
         reactor = new Reactor(surroundings.context(), this::stop);
         opened.register(reactor, this::onRequests);
         whenReady.accept(opened.endpoint());

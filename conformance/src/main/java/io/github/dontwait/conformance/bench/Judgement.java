@@ -26,20 +26,12 @@ record Judgement(RuleInfo rule, AnyBench bench, List<Event> events, Duration dur
             return result(Status.INCONCLUSIVE, text(thrown), null);
         }
         if (thrown instanceof ExpectationFailedError failed) {
-            String reason = firstLine(failed.expectation()) + " – but " + firstLine(failed.observation());
-            return result(
-                    Status.FAILED,
-                    reason,
-                    new RuleResult.Violation(
-                            failed.expectation(), failed.observation(), failed.difference(), at(thrown)));
+            return violated(failed.expectation(), failed.observation(), failed.difference(), thrown);
         }
         if (thrown instanceof AssertionError
                 || thrown instanceof WireException
                 || thrown instanceof SubjectStartException) {
-            return result(
-                    Status.FAILED,
-                    firstLine(text(thrown)),
-                    new RuleResult.Violation(rule.rule().says(), text(thrown), null, at(thrown)));
+            return violated(rule.rule().says(), text(thrown), null, thrown);
         }
         StringBuilder reason = new StringBuilder("the suite failed: ").append(thrown);
         Optional.ofNullable(at(thrown)).ifPresent(at -> reason.append(" at ").append(at));
@@ -58,13 +50,13 @@ record Judgement(RuleInfo rule, AnyBench bench, List<Event> events, Duration dur
                 events);
     }
 
-    private static String text(Throwable thrown) {
-        return thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
+    private RuleResult violated(String expected, String observed, @Nullable String difference, Throwable thrown) {
+        RuleResult.Violation violation = new RuleResult.Violation(expected, observed, difference, at(thrown));
+        return result(Status.FAILED, violation.summary(), violation);
     }
 
-    private static String firstLine(String text) {
-        int end = text.indexOf('\n');
-        return end < 0 ? text : text.substring(0, end) + " …";
+    private static String text(Throwable thrown) {
+        return thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
     }
 
     /** The line of the contract that noticed. */

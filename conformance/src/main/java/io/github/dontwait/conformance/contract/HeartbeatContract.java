@@ -1,4 +1,4 @@
 package io.github.dontwait.conformance.contract;
 
 /** Rules: ZMTP's PING and PONG, and the subject's own heartbeats. */
-public interface HeartbeatContract extends Contract {}
+public interface HeartbeatContract extends PingContract {}

@@ -71,12 +71,9 @@ final class FailureText {
     }
 
     private static void violation(Paper paper, RuleResult result, RuleResult.Violation violation) {
-        String reason = result.reason();
-        boolean saysMore = !reason.isEmpty()
-                && !violation.expected().contains(reason)
-                && !violation.observed().contains(reason);
+        boolean saysMore = !result.reason().isEmpty() && !result.reason().equals(violation.summary());
         if (saysMore) {
-            paper.prose(0, reason).gap();
+            paper.prose(0, result.reason()).gap();
         }
         paper.line("Expecting " + violation.expected());
         paper.line("but " + violation.observed());

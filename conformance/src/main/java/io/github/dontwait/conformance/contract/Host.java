@@ -1,0 +1,106 @@
+package io.github.dontwait.conformance.contract;
+
+import io.github.dontwait.conformance.RunningSubject;
+import io.github.dontwait.conformance.SubjectOutput;
+import io.github.dontwait.conformance.SubjectSettings;
+import io.github.dontwait.conformance.bench.ClientBench;
+import io.github.dontwait.testkit.message.Frame;
+import io.github.dontwait.testkit.transcript.ExpectationFailedError;
+import io.github.dontwait.testkit.wire.WireException;
+import io.github.dontwait.testkit.wire.WireListener;
+import java.time.Duration;
+import java.util.List;
+
+/** A server spoken by hand, and the client under test that was told to connect to it. */
+final class Host {
+
+    private final ClientBench bench;
+    private final WireListener listener;
+    private final RunningSubject client;
+
+    /**
+     * Listens, and starts the client.
+     *
+     * @param requests how many requests it is to make, all of them open at once
+     * @param timeout of each request, times the factor of the run
+     */
+    Host(ClientBench bench, int requests, int window, Duration timeout) throws InterruptedException {
+        this.bench = bench;
+        this.listener = bench.listener();
+        long millis = (long) (timeout.toMillis() * Math.max(1, bench.timeouts().factor()));
+        this.client = bench.start(listener.endpoint(), settings -> settings.with(SubjectSettings.REQUESTS, requests)
+                .with(SubjectSettings.WINDOW, window)
+                .with(SubjectSettings.TIMEOUT_MS, millis));
+    }
+
+    /** The next connection of the client; nothing was said yet. */
+    Stranger accept() {
+        try {
+            return Stranger.over(bench, listener.accept());
+        } catch (WireException e) {
+            throw failed("the client to connect to " + listener.endpoint(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The number of a request, as its first frame says it. */
+    static int number(Frame first) {
+        try {
+            return Integer.parseInt(first.text());
+        } catch (NumberFormatException e) {
+            throw ExpectationFailedError.expecting("a request to begin with its number in decimal digits")
+                    .but("it began with " + first)
+                    .cause(e)
+                    .error();
+        }
+    }
+
+    /** Waits until the client prints a line that begins so. */
+    SubjectOutput.Line expectLine(String begin) throws InterruptedException {
+        return bench.expectLine(
+                client,
+                "a line that begins with \"" + begin + "\"",
+                line -> line.equals(begin) || line.startsWith(begin + " "),
+                bench.timeouts().arrival());
+    }
+
+    /** Waits until the client prints which way a request ended, and requires that it was the timeout. */
+    void expectTimeout(int request, Duration timeout, String why) throws InterruptedException {
+        String reply = "REPLY " + request + " ";
+        String none = "TIMEOUT " + request;
+        Duration patience = bench.timeouts().arrival().plus(timeout);
+        String line = bench.expectLine(
+                        client,
+                        "the outcome of request " + request,
+                        text -> text.startsWith(reply) || text.equals(none),
+                        patience)
+                .text();
+        if (!line.equals(none)) {
+            throw failed("the client to print \"" + none + "\": " + why, "it printed \"" + line + "\"");
+        }
+        expectNothingUnexpected(why);
+    }
+
+    /** Requires that the client has printed no UNEXPECTED so far. */
+    void expectNothingUnexpected(String why) {
+        List<String> lines = bench.output(client).text(SubjectOutput.Stream.OUT);
+        lines.stream().filter(line -> line.startsWith("UNEXPECTED")).findFirst().ifPresent(line -> {
+            throw failed("the client to print no UNEXPECTED: " + why, "it printed \"" + line + "\"");
+        });
+    }
+
+    /** Requires that the client has not ended: whoever dies leaves its connections too. */
+    void expectAlive() {
+        if (client.onExit().toCompletableFuture().isDone()) {
+            throw failed(
+                    "the client to live on",
+                    "it ended with " + client.onExit().toCompletableFuture().join());
+        }
+    }
+
+    private ExpectationFailedError failed(String expectation, String observation) {
+        return ExpectationFailedError.expecting(expectation)
+                .but(observation)
+                .transcript(bench.transcript())
+                .error();
+    }
+}

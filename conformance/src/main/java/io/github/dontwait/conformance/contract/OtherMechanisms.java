@@ -1,0 +1,42 @@
+package io.github.dontwait.conformance.contract;
+
+import io.github.dontwait.testkit.wire.Command;
+import io.github.dontwait.testkit.wire.Greeting;
+import io.github.dontwait.testkit.wire.WireOptions;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Greetings, right but for a mechanism that is not the 20 octets of NULL. */
+final class OtherMechanisms {
+
+    private static final int MECHANISM = 12;
+
+    private OtherMechanisms() {}
+
+    /** Each by what it says, the most instructive first. */
+    static Map<String, Greeting> greetings() {
+        Map<String, Greeting> greetings = new LinkedHashMap<>();
+        byte[] late = Arrays.copyOf("NULL\0\0\0\0X".getBytes(StandardCharsets.US_ASCII), 20);
+        greetings.put("\"NULL\", four zeros, \"X\"", Greeting.ofMinor(1).with(MECHANISM, late));
+        for (String name : new String[] {"PLAIN", "null", "NULLX"}) {
+            greetings.put('"' + name + '"', Greeting.ofMinor(1).withMechanism(name));
+        }
+        return greetings;
+    }
+
+    /** The two that between them show most faults: for where each costs the start of a subject. */
+    static Map<String, Greeting> few() {
+        Map<String, Greeting> few = new LinkedHashMap<>();
+        greetings().entrySet().stream().limit(2).forEach(entry -> few.put(entry.getKey(), entry.getValue()));
+        return few;
+    }
+
+    /** Has a stranger send such a greeting and go on to READY, as if it were right: a session, if the subject lets it. */
+    static void speak(Stranger stranger, String mechanism, Greeting greeting, String socketType) {
+        stranger.described("whose greeting names the mechanism " + mechanism);
+        stranger.tell(greeting.octets(), "greeting, mechanism " + mechanism);
+        stranger.tell(Command.ready(WireOptions.of(socketType).metadata()));
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.dontwait.conformance.mutant.client;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.github.dontwait.conformance.mutant.Kills;
+import io.github.dontwait.conformance.mutant.Link;
+import io.github.dontwait.conformance.mutant.MiniDealer;
+import java.util.List;
+
+/** Takes an unknown command for a reply. */
+@Kills(rule = "WIRE-16", says = "no UNEXPECTED")
+final class ReportsUnknownCommands extends MiniDealer {
+
+    @Override
+    protected void onCommand(Link link, String name, byte[] data) {
+        if (name.equals("PING") || name.equals("PONG")) {
+            super.onCommand(link, name, data);
+        } else {
+            onMessage(link, List.of(name.getBytes(US_ASCII), data));
+        }
+    }
+}

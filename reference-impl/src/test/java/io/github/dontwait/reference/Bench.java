@@ -1,0 +1,136 @@
+package io.github.dontwait.reference;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+
+/** A worker or server that is turned by hand, its peers over inproc, a clock that stands still: no thread, no sleep. */
+final class Bench implements AutoCloseable {
+
+    final ZContext context = new ZContext();
+    final ManualClock clock = new ManualClock();
+    final Queue<Runnable> work = new ArrayDeque<>();
+    final Surroundings surroundings = new Surroundings(context, clock, work::add, new Counters());
+    final ActorInvoker invoker;
+    final Stoppable actor;
+    private final List<String> readyEndpoints = new ArrayList<>();
+
+    private Bench(Map<String, String> variables) {
+        Map<String, String> all = new HashMap<>(variables);
+        all.putIfAbsent("DONTWAIT_ENDPOINT", "inproc://bench");
+        all.putIfAbsent("DONTWAIT_CONTRACT", "1");
+        Settings settings = Settings.from(all);
+        Handler handler = new VerbHandler(surroundings.counters());
+        actor = settings.role() == Settings.Role.SERVER
+                ? new Server(settings, handler, surroundings, readyEndpoints::add)
+                : new Worker(settings, handler, surroundings, readyEndpoints::add);
+        invoker = new ActorInvoker(actor);
+        invoker.start();
+        assertThat(readyEndpoints).hasSize(1);
+    }
+
+    /** Names and values of variables, in turn. */
+    static Bench with(String... namesAndValues) {
+        Map<String, String> variables = new HashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            variables.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return new Bench(variables);
+    }
+
+    TestPeer dealer(String routingId) {
+        return dealer(routingId, 0);
+    }
+
+    /** A peer whose own queues hold that many messages. */
+    TestPeer dealer(String routingId, int highWaterMark) {
+        ZMQ.Socket socket = context.createSocket(SocketType.DEALER);
+        socket.setIdentity(routingId.getBytes(UTF_8));
+        socket.setHWM(highWaterMark);
+        socket.connect("inproc://bench");
+        return new TestPeer(socket);
+    }
+
+    int turn() {
+        return invoker.invoke();
+    }
+
+    void turn(int times) {
+        for (int i = 0; i < times; i++) {
+            turn();
+        }
+    }
+
+    void pass(Duration time) {
+        clock.advance(time);
+    }
+
+    void passMillis(long millis) {
+        pass(Duration.ofMillis(millis));
+    }
+
+    /** Lets time pass in small steps and turns at each. */
+    void liveThrough(Duration time, Duration step) {
+        for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(step)) {
+            pass(step);
+            turn();
+        }
+    }
+
+    long counter(String name) {
+        Map<String, Long> values = new HashMap<>();
+        surroundings.counters().forEach(values::put);
+        return values.getOrDefault(name, -1L);
+    }
+
+    @Override
+    public void close() {
+        invoker.close();
+        context.close();
+    }
+
+    /** The other end, never waiting either. */
+    record TestPeer(ZMQ.Socket socket) {
+
+        void send(String... frames) {
+            for (int i = 0; i < frames.length; i++) {
+                int more = i < frames.length - 1 ? ZMQ.SNDMORE : 0;
+                assertThat(socket.send(frames[i], ZMQ.DONTWAIT | more)).isTrue();
+            }
+        }
+
+        /** The next message's frames, empty if there is none now. */
+        List<String> receive() {
+            List<String> frames = new ArrayList<>();
+            byte[] frame = socket.recv(ZMQ.DONTWAIT);
+            while (frame != null) {
+                frames.add(new String(frame, UTF_8));
+                frame = socket.hasReceiveMore() ? socket.recv(ZMQ.DONTWAIT) : null;
+            }
+            return frames;
+        }
+
+        /** All that is there now, the frames of each message joined by blanks. */
+        List<String> receiveAll() {
+            List<String> messages = new ArrayList<>();
+            for (List<String> next = receive(); !next.isEmpty(); next = receive()) {
+                messages.add(String.join(" ", next));
+            }
+            return messages;
+        }
+
+        void leave() {
+            socket.close();
+        }
+    }
+}
