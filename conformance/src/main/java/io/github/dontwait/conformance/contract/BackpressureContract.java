@@ -26,7 +26,7 @@ public interface BackpressureContract extends Contract {
             },
             fresh = true)
     default void whatArrivesLateIsWholeAndInOrder(Bench bench) throws InterruptedException {
-        SlowReader reader = SlowReader.after(bench, 3_000, 2_000);
+        SlowReader reader = SlowReader.after(bench, 4_000, 2_000);
         reader.catchUp();
     }
 
@@ -45,7 +45,7 @@ public interface BackpressureContract extends Contract {
             },
             fresh = true)
     default void aSlowPeerIsServedAgain(Bench bench) throws InterruptedException {
-        SlowReader reader = SlowReader.after(bench, 3_000, 2_000);
+        SlowReader reader = SlowReader.after(bench, 4_000, 2_000);
         reader.catchUp();
         reader.expectServed(20);
     }

@@ -12,7 +12,10 @@ import io.github.dontwait.conformance.SubjectSettings;
 import io.github.dontwait.conformance.bench.Bench;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.peer.Peer;
+import io.github.dontwait.testkit.transcript.ExpectationFailedError;
+import io.github.dontwait.testkit.wire.WireException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Rules: the subject stops in order, and says so. */
@@ -182,14 +185,21 @@ public interface ShutdownContract extends Contract {
             destructive = true)
     default void noMessageStopsIt(Bench bench) {
         Peer alice = bench.dealer("alice");
-        for (String word : List.of("STOP", "$stop", "KILL", "$kill", "$TERM", "EXIT", "QUIT", "SHUTDOWN")) {
-            alice.send(word);
-            alice.expect(word);
-            alice.send("", word);
-            alice.expect("", word);
+        List<Message> sent = new ArrayList<>();
+        try {
+            for (String word : List.of("STOP", "$stop", "KILL", "$kill", "$TERM", "EXIT", "QUIT", "SHUTDOWN")) {
+                for (Message message : List.of(Message.of(word), Message.of("", word))) {
+                    sent.add(message);
+                    alice.send(message);
+                    alice.expect(message);
+                }
+            }
+            bench.expectNothingElse(alice);
+        } catch (AssertionError | WireException e) {
+            throw bench.failed(
+                    "the subject to echo every message and to go on, after a peer has sent " + sent,
+                    e instanceof ExpectationFailedError failed ? failed.observation() : String.valueOf(e.getMessage()));
         }
-        alice.send("still there?");
-        alice.expect("still there?");
     }
 
     @Rule(

@@ -5,7 +5,7 @@ import io.github.dontwait.conformance.mutant.ModelService;
 import io.github.dontwait.conformance.mutant.Request;
 
 /** Ends when a peer sends STOP: whoever can connect can end the service. */
-@Kills(rule = "SHD-09", says = "STOP")
+@Kills(rule = "SHD-09", says = "after a peer has sent [[ \"STOP\" ]")
 final class ObeysStopMessages extends ModelService {
 
     @Override
