@@ -152,7 +152,7 @@ public interface ClientLifeContract extends Contract {
                 "closing waits for unsent requests, with a linger of -1"
             },
             mutants = {
-                "DiesOfSigterm: leaves SIGTERM to the runtime",
+                "LeavesSigtermToTheRuntime: is ended by it with a code of its own",
                 "FinishesFirst: ends only when all its requests have ended"
             },
             rung = PROCESS,
