@@ -148,7 +148,7 @@ public final class Bench extends AnyBench {
         note(name + " ended, " + exit + ", " + (exit.atNanos() - requestedNanos) / 1_000_000
                 + " ms after the stop request");
         if (exit.code() != 0) {
-            throw failed(name + " to end with exit code 0 after a stop request", "it ended with " + exit);
+            throw failed(name + " to end with exit code 0 after a stop request", "it did not: " + exit);
         }
         return exit;
     }

@@ -112,7 +112,7 @@ public final class ClientBench extends AnyBench {
                 .orElseThrow(() ->
                         failed("the client to have ended within " + patience.toMillis() + " ms", "it still runs"));
         if (exit.code() != 0) {
-            throw failed("the client to end with exit code 0", "it ended with " + exit);
+            throw failed("the client to end with exit code 0", "it did not: " + exit);
         }
         return exit;
     }

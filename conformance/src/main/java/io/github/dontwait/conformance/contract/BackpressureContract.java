@@ -21,11 +21,12 @@ public interface BackpressureContract extends Contract {
             },
             mutants = {
                 "DropsSingleFrames: leaves out a frame where there is no room",
-                "RepeatsAfterRoom: sends the last reply twice when there is room again"
+                "RepeatsAfterRoom: sends the last reply twice when there is room again",
+                "SendsHeldBackRepliesBackwards: sends the latest of what found no room first"
             },
             fresh = true)
     default void whatArrivesLateIsWholeAndInOrder(Bench bench) throws InterruptedException {
-        SlowReader reader = SlowReader.after(bench, 3_000, 2_000);
+        SlowReader reader = SlowReader.after(bench, 4_000, 2_000);
         reader.catchUp();
     }
 
@@ -38,10 +39,13 @@ public interface BackpressureContract extends Contract {
                 "a peer whose queue was full once is taken for dead and stays in a list of the dead",
                 "a reply that could not be sent blocks all later ones to that peer"
             },
-            mutants = {"GivesUpOnSlowPeers: never answers a peer again whose queue was full"},
+            mutants = {
+                "GivesUpOnSlowPeers: never answers a peer again whose queue was full",
+                "DisconnectsSlowPeers: ends the connection of a peer whose queue is full"
+            },
             fresh = true)
     default void aSlowPeerIsServedAgain(Bench bench) throws InterruptedException {
-        SlowReader reader = SlowReader.after(bench, 3_000, 2_000);
+        SlowReader reader = SlowReader.after(bench, 4_000, 2_000);
         reader.catchUp();
         reader.expectServed(20);
     }

@@ -97,6 +97,8 @@ public interface ClientExchangeContract extends Contract {
             },
             mutants = {
                 "DiesOfUnknownReplies: takes an unknown number for an error of its own",
+                "ParsesEveryNumber: parses the first frame before it looks it up",
+                "LooksBeyondTheLastFrame: takes the second frame of every message for granted",
                 "CountsRepeatedReplies: counts a repeated reply once more",
                 "SwallowsUnexpected: says nothing of what it did not ask for"
             },
@@ -155,6 +157,7 @@ public interface ClientExchangeContract extends Contract {
             },
             mutants = {
                 "ExceedsTheWindow: keeps one request too many open",
+                "CountsSentRequests: takes the window for a number of requests sent",
                 "RefillsWhenEmpty: waits until all requests of a window have ended"
             },
             rung = PROCESS)
@@ -164,7 +167,7 @@ public interface ClientExchangeContract extends Contract {
         run.expectNoRequest(Duration.ofMillis(200), "while 4 of 4 are open");
         for (int next = 5; next <= 12; next++) {
             run.reply(open.remove(next % open.size()));
-            Request request = run.take();
+            Request request = run.take("request " + next + " as soon as one of 4 open requests has ended");
             if (ClientRun.number(request) != next) {
                 throw bench.failed(
                         "request " + next + " as soon as one of 4 open requests has ended",
@@ -213,17 +216,25 @@ public interface ClientExchangeContract extends Contract {
             causes = {
                 "a late reply is counted although its request has already timed out",
                 "a line is printed for each message instead of each request",
-                "lines are buffered and lost at the exit"
+                "lines are buffered and lost at the exit",
+                "the milliseconds of a reply are counted from something else than the start of its request"
             },
-            mutants = {"AddsUpWrongly: counts requests that timed out as replies in DONE"},
+            mutants = {
+                "AddsUpWrongly: counts requests that timed out as replies in DONE",
+                "LosesItsLastLines: ends before its last outcome is flushed",
+                "TellsTheTimeWrongly: counts the milliseconds from the last message"
+            },
             rung = PROCESS)
     default void itsLinesAreTrue(ClientBench bench) throws InterruptedException {
         ClientRun run = ClientRun.start(bench, 6, 6, Duration.ofMillis(900));
-        for (Request request : run.take(6)) {
-            if (ClientRun.number(request) % 2 == 1) {
-                run.reply(request);
-            }
-        }
+        Duration held = Duration.ofMillis(300);
+        List<Request> requests = run.take(6);
+        run.reply(requests.get(0));
+        run.reply(requests.get(2));
+        run.expectNoRequest(held, "after the last");
+        run.reply(requests.get(4));
+        run.expectReplyTime(ClientRun.number(requests.get(2)), Duration.ZERO);
+        run.expectReplyTime(ClientRun.number(requests.get(4)), held);
         run.expectDone(3, 3);
         run.expectOutcomes(List.of(1, 3, 5), List.of(2, 4, 6));
     }
@@ -234,7 +245,10 @@ public interface ClientExchangeContract extends Contract {
             says = "A heartbeat of the server is dropped without a line and without harm.",
             source = "subject contract, The client",
             causes = {"every message that is no reply is told as unexpected, the single frame $heartbeat too"},
-            mutants = {"TellsOfHeartbeats: prints a line for a heartbeat"},
+            mutants = {
+                "TellsOfHeartbeats: prints a line for a heartbeat",
+                "TakesHeartbeatsForReplies: takes one for the reply to the open request"
+            },
             rung = PROCESS)
     default void heartbeatsAreDropped(ClientBench bench) throws InterruptedException {
         ClientRun run = ClientRun.start(bench, 2, 1, ClientRun.NEVER);

@@ -21,12 +21,17 @@ final class ClientRun {
     /** Long enough that no request of a rule about something else ever times out. */
     static final Duration NEVER = Duration.ofSeconds(60);
 
+    private static final int LINES = 10;
+
     private final ClientBench bench;
     private final FakeRouter router;
     private final RunningSubject client;
     private final long startedNanos;
+    private final long bornNanos;
+    private int taken;
 
-    private ClientRun(ClientBench bench, FakeRouter router, RunningSubject client) {
+    private ClientRun(ClientBench bench, FakeRouter router, RunningSubject client, long bornNanos) {
+        this.bornNanos = bornNanos;
         this.bench = bench;
         this.router = router;
         this.client = client;
@@ -36,7 +41,8 @@ final class ClientRun {
     /** Starts a client against a fake server of its own. */
     static ClientRun start(ClientBench bench, int requests, int window, Duration timeout) throws InterruptedException {
         FakeRouter router = bench.router();
-        return new ClientRun(bench, router, bench.start(router.endpoint(), requests, window, timeout));
+        long born = System.nanoTime();
+        return new ClientRun(bench, router, bench.start(router.endpoint(), requests, window, timeout), born);
     }
 
     FakeRouter router() {
@@ -59,7 +65,14 @@ final class ClientRun {
 
     /** The next request; it must be well-formed: its number and its body. */
     Request take() {
-        Request request = router.takeRequest();
+        return take("the client to send another request; the server has received " + taken);
+    }
+
+    /** The next request, with words of one's own for the failure where none comes. */
+    Request take(String expectation) {
+        Request request =
+                router.pollRequest(bench.timeouts().arrival()).orElseThrow(() -> bench.failed(expectation, state()));
+        taken++;
         Message message = request.message();
         String number = message.first().text();
         if (!number.matches("[1-9][0-9]{0,8}") || !message.equals(Message.of(number, "body-" + number))) {
@@ -70,13 +83,29 @@ final class ClientRun {
         return request;
     }
 
-    /** The next so many requests, in the order in which they came. */
+    /** The next so many requests, in the order in which they came, before any of them is answered. */
     List<Request> take(int count) {
         List<Request> requests = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            requests.add(take());
+            requests.add(take("the client to have " + count + " requests open at once, without waiting for replies; "
+                    + "the server has received " + i));
         }
         return requests;
+    }
+
+    /** What has become of the client, in words. */
+    String state() {
+        List<String> lines = lines("");
+        List<String> errors = bench.output(client).text(SubjectOutput.Stream.ERR);
+        StringBuilder text = new StringBuilder(
+                "none came within " + bench.timeouts().arrival().toMillis() + " ms; the client ");
+        text.append(client.onExit().toCompletableFuture().isDone() ? "has ended" : "still runs");
+        text.append(" and printed:");
+        lines.subList(Math.max(0, lines.size() - LINES), lines.size())
+                .forEach(line -> text.append("\n  ").append(line));
+        errors.subList(Math.max(0, errors.size() - LINES), errors.size())
+                .forEach(line -> text.append("\n  err| ").append(line));
+        return text.toString();
     }
 
     static int number(Request request) {
@@ -97,12 +126,25 @@ final class ClientRun {
         }
     }
 
-    void expectReply(int number) throws InterruptedException {
-        bench.expectLine(
+    SubjectOutput.Line expectReply(int number) throws InterruptedException {
+        return bench.expectLine(
                 client,
                 "\"REPLY " + number + " …\"",
                 line -> line.matches("REPLY " + number + " [0-9]+"),
                 bench.timeouts().arrival());
+    }
+
+    /** Requires that the milliseconds of a reply are true: not less than it was held back, nor more than the client is old. */
+    void expectReplyTime(int number, Duration held) throws InterruptedException {
+        SubjectOutput.Line line = expectReply(number);
+        long told = Long.parseLong(line.text().substring(line.text().lastIndexOf(' ') + 1));
+        long most = (line.atNanos() - bornNanos) / 1_000_000 + 1;
+        if (told < held.toMillis() - 1 || told > most) {
+            throw bench.failed(
+                    "the line of request " + number + ", whose reply was held back for " + held.toMillis()
+                            + " ms, to tell between " + (held.toMillis() - 1) + " and " + most + " ms",
+                    "the client printed \"" + line.text() + "\"");
+        }
     }
 
     void expectUnexpected(String firstFrame) throws InterruptedException {

@@ -160,6 +160,13 @@ public interface OrderingContract extends Contract {
                 burst.requireComplete();
             });
         }
+        // One alone, all at once: its replies follow each other without a pause.
+        for (Peer peer : peers) {
+            Burst alone = Burst.of(bench, peer, 100, n -> Burst.marked(peer.name() + ", alone", n));
+            alone.sendAtOnce().collect();
+            alone.requireWhole();
+            alone.requireComplete();
+        }
         peers.forEach(bench::expectNothingElse);
     }
 }

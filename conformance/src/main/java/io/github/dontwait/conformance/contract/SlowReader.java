@@ -2,7 +2,6 @@ package io.github.dontwait.conformance.contract;
 
 import io.github.dontwait.conformance.Capability;
 import io.github.dontwait.conformance.bench.Bench;
-import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.peer.Peer;
 import java.time.Duration;
@@ -12,18 +11,20 @@ import java.util.Optional;
 /** A peer that asked for more than it reads, and then reads it all. */
 final class SlowReader {
 
-    private static final String MARK = "caught up?";
     private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration QUIET = Duration.ofMillis(100);
 
     private final Bench bench;
     private final Peer peer;
+    private final int count;
     private final int octets;
     private final BitSet arrived = new BitSet();
     private int latest = -1;
 
-    private SlowReader(Bench bench, Peer peer, int octets) {
+    private SlowReader(Bench bench, Peer peer, int count, int octets) {
         this.bench = bench;
         this.peer = peer;
+        this.count = count;
         this.octets = octets;
     }
 
@@ -33,21 +34,19 @@ final class SlowReader {
         Peer other = bench.dealer("other");
         other.send("ping");
         other.expect("ping");
-        return new SlowReader(bench, peer, octets);
+        return new SlowReader(bench, peer, count, octets);
     }
 
     /**
-     * Reads until a mark that it sends again and again comes back: each reply must be one that it asked for, whole,
-     * later than the one before, and come once.
+     * Reads on, and asks on, until something that it asked for meanwhile is answered: each reply must be one that it
+     * asked for, whole, later than the one before, and come once.
      */
     void catchUp() {
         long deadline =
                 System.nanoTime() + bench.timeouts().arrival().multipliedBy(2).toNanos();
-        while (true) {
+        int asked = count;
+        while (latest < count) {
             Optional<Message> reply = peer.poll(PAUSE);
-            if (reply.isPresent() && reply.get().first().equals(Frame.text(MARK))) {
-                break;
-            }
             if (reply.isPresent()) {
                 expectInOrder(reply.get());
             } else if (peer.isClosed()) {
@@ -59,15 +58,13 @@ final class SlowReader {
                         "slow to be served again once it has read all that was held back for it",
                         "it read " + arrived.cardinality() + " replies, and further requests went unanswered");
             } else {
-                peer.send(MARK);
+                peer.send(Unread.numbered(asked++, octets));
             }
         }
         bench.note("slow read " + arrived.cardinality() + " replies, the last of them to request " + latest);
-        // Marks that were still under way; afterwards the connection is quiet.
-        while (peer.poll(PAUSE.multipliedBy(2)).isPresent()) {
-            if (System.nanoTime() > deadline) {
-                throw bench.failed("the replies to a handful of marks to end", "they go on for ever");
-            }
+        // What was asked for meanwhile may still be under way; afterwards the connection is quiet.
+        for (Optional<Message> more = peer.poll(QUIET); more.isPresent(); more = peer.poll(QUIET)) {
+            expectInOrder(more.get());
         }
     }
 

@@ -35,6 +35,7 @@ public abstract class Listening extends MiniSocket {
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
             prepare(channel);
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, reusesAddress());
             channel.bind(address(host, port), BACKLOG);
             channel.configureBlocking(false);
             channel.register(selector(), SelectionKey.OP_ACCEPT);
@@ -55,6 +56,11 @@ public abstract class Listening extends MiniSocket {
     /** Where to listen: at the address that was asked for and at no other. */
     protected InetSocketAddress address(String host, int port) {
         return new InetSocketAddress(host, port);
+    }
+
+    /** Whether it binds although connections of a dead process may still be ending at its port. */
+    protected boolean reusesAddress() {
+        return true;
     }
 
     // ---- peers come and go (I/O thread)

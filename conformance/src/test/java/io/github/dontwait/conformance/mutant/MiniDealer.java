@@ -155,6 +155,12 @@ public class MiniDealer extends MiniSocket {
         }
     }
 
+    /** Whether the handshake with the server is done and the connection stands; any thread. */
+    public final boolean isConnected() {
+        Link current = link;
+        return current != null && current.phase() == Phase.TRAFFIC;
+    }
+
     // ---- messages
 
     @Override

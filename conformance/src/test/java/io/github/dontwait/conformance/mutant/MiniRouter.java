@@ -119,6 +119,17 @@ public class MiniRouter extends Listening {
         }
     }
 
+    /** Whether somebody who has this routing id is connected; the application's thread. */
+    public final boolean isConnected(byte[] routingId) {
+        lock.lock();
+        try {
+            Link link = find(routingId);
+            return link != null && link.isOpen();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** A peer's queue is full: drops the message, whole. Returns whether it was taken after all. */
     protected boolean onFull(Link link, List<byte[]> frames) {
         return false;

@@ -142,7 +142,7 @@ public abstract class MiniSocket extends Connections implements AutoCloseable {
     void onConnectable(Link link) throws IOException {}
 
     /** Makes a link of a channel that is connected, and begins to talk. */
-    final Link adopt(SocketChannel channel) throws IOException {
+    protected final Link adopt(SocketChannel channel) throws IOException {
         channel.configureBlocking(false);
         Link link = new Link(channel);
         links.add(link);
@@ -154,7 +154,7 @@ public abstract class MiniSocket extends Connections implements AutoCloseable {
     // ---- what any thread may call
 
     /** Lets the I/O thread do something soon. */
-    final void later(Runnable task) {
+    protected final void later(Runnable task) {
         tasks.add(task);
         wakeIo();
     }

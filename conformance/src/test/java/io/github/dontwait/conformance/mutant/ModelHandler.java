@@ -124,7 +124,7 @@ public abstract class ModelHandler extends ModelActor {
 
     /** The lines of {@code $stats}, {@code name=value}. */
     protected List<String> statistics() {
-        return List.of("turns=" + turns(), "handled=" + handled, "peers=" + peers());
+        return List.of("turns=" + turns(), "handled=" + handled(), "peers=" + peers());
     }
 
     /** {@code $whoami}. */
@@ -186,7 +186,7 @@ public abstract class ModelHandler extends ModelActor {
     protected abstract int peers();
 
     /** Replies given to the socket so far. */
-    protected final long handled() {
+    protected long handled() {
         return handled;
     }
 }

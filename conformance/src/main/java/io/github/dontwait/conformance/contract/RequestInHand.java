@@ -1,0 +1,50 @@
+package io.github.dontwait.conformance.contract;
+
+import io.github.dontwait.conformance.bench.Bench;
+import io.github.dontwait.testkit.message.Message;
+import io.github.dontwait.testkit.peer.Peer;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A request that the subject is working on when it is asked to stop. */
+final class RequestInHand {
+
+    /** Nothing tells from outside that a request was taken; an idle subject takes it within this time. */
+    private static final Duration UNTIL_TAKEN = Duration.ofMillis(150);
+
+    private final Bench bench;
+    private final Peer alice;
+    private final Message work;
+
+    private RequestInHand(Bench bench, Peer alice, Message work) {
+        this.bench = bench;
+        this.alice = alice;
+        this.work = work;
+    }
+
+    /** Has alice ask for work of so many milliseconds; returns when the subject is at it. */
+    static RequestInHand send(Bench bench, long millis) {
+        Peer alice = bench.dealer("alice");
+        alice.send("warm-up");
+        alice.expect("warm-up");
+        Message work = Message.of("$work", Long.toString(millis), "in hand");
+        alice.send(work);
+        alice.expectSilence(UNTIL_TAKEN);
+        return new RequestInHand(bench, alice, work);
+    }
+
+    /** Requires the reply, after the stop request. */
+    void expectReply() {
+        Optional<Message> reply = alice.poll(bench.timeouts().arrival());
+        if (reply.isEmpty()) {
+            throw bench.failed(
+                    "the reply to the request that was in hand at the stop request, " + work,
+                    alice.isClosed() ? "the connection ended without it" : "nothing came");
+        }
+        if (!reply.get().equals(work)) {
+            throw bench.failed(
+                    "the reply to the request that was in hand at the stop request, " + work,
+                    "received " + reply.get());
+        }
+    }
+}
