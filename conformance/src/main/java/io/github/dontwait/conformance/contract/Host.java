@@ -6,6 +6,7 @@ import io.github.dontwait.conformance.SubjectSettings;
 import io.github.dontwait.conformance.bench.ClientBench;
 import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
+import io.github.dontwait.testkit.wire.Greeting;
 import io.github.dontwait.testkit.wire.WireException;
 import io.github.dontwait.testkit.wire.WireListener;
 import java.time.Duration;
@@ -33,12 +34,34 @@ final class Host {
                 .with(SubjectSettings.TIMEOUT_MS, millis));
     }
 
-    /** The next connection of the client; nothing was said yet. */
-    Stranger accept() {
+    /**
+     * The next connection on which the client says anything, once greetings are exchanged. One that ends without a word
+     * is no failure: JeroMQ now and then gives a connection up before it has said anything, and makes another.
+     */
+    Stranger greet(Greeting greeting) {
+        Countdown countdown = Countdown.of(bench.timeouts().arrival());
+        while (true) {
+            Stranger server = accept(countdown.left());
+            if (server.exchangeGreetings(greeting)) {
+                return server;
+            }
+        }
+    }
+
+    /** The same, with a right greeting and the rest of a right handshake. */
+    Stranger enter() {
+        Stranger server = greet(Greeting.ofMinor(1));
+        server.finishHandshake("ROUTER");
+        return server;
+    }
+
+    private Stranger accept(Duration patience) {
         try {
-            return Stranger.over(bench, listener.accept());
+            return Stranger.over(bench, listener.accept(patience));
         } catch (WireException e) {
-            throw failed("the client to connect to " + listener.endpoint(), String.valueOf(e.getMessage()));
+            throw failed(
+                    "the client to connect to " + listener.endpoint() + " and to send a greeting",
+                    String.valueOf(e.getMessage()));
         }
     }
 
