@@ -18,6 +18,7 @@ final class Host {
     private final ClientBench bench;
     private final WireListener listener;
     private final RunningSubject client;
+    private long marked;
 
     /**
      * Listens, and starts the client.
@@ -99,6 +100,30 @@ final class Host {
                 .text();
         if (!line.equals(none)) {
             throw failed("the client to print \"" + none + "\": " + why, "it printed \"" + line + "\"");
+        }
+        expectNothingUnexpected(why);
+    }
+
+    /** Remembers what the client has printed so far. */
+    void markLines() {
+        marked = bench.output(client).count();
+    }
+
+    /** Waits until a request ends after the mark, and requires that it was by the timeout. */
+    void expectTimeoutNext(Duration timeout, String why) throws InterruptedException {
+        Duration patience = bench.timeouts().arrival().plus(timeout);
+        SubjectOutput output = bench.output(client);
+        String line = output.await(
+                        next -> next.index() >= marked
+                                && next.stream() == SubjectOutput.Stream.OUT
+                                && next.text().matches("(REPLY|TIMEOUT|UNEXPECTED).*"),
+                        patience)
+                .orElseThrow(() -> failed(
+                        "the client to print the outcome of a request within " + patience.toMillis() + " ms",
+                        "it printed no more than " + output.text(SubjectOutput.Stream.OUT)))
+                .text();
+        if (!line.startsWith("TIMEOUT")) {
+            throw failed("the client to print a TIMEOUT next: " + why, "it printed \"" + line + "\"");
         }
         expectNothingUnexpected(why);
     }
