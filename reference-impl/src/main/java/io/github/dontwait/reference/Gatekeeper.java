@@ -53,6 +53,10 @@ final class Gatekeeper implements AutoCloseable {
         return answered;
     }
 
+    boolean wasInterrupted() {
+        return messages.wasInterrupted();
+    }
+
     /** What to poll for reading. */
     ZMQ.Socket socket() {
         return socket;

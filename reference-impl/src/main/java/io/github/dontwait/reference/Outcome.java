@@ -12,7 +12,13 @@ public sealed interface Outcome {
      *
      * @param frames the reply, at least one frame; handed over, not to be changed afterwards
      */
-    record Reply(List<byte[]> frames) implements Outcome {}
+    record Reply(List<byte[]> frames) implements Outcome {
+
+        /** Refuses a reply without frames: there is no such message. */
+        public Reply {
+            requireFrames(frames);
+        }
+    }
 
     /**
      * Compute the answer on another thread. The loop goes on meanwhile; later requests of this peer wait for it, those
@@ -28,5 +34,17 @@ public sealed interface Outcome {
      * @param delay counted from when the request was taken from the socket
      * @param frames the reply
      */
-    record Defer(Duration delay, List<byte[]> frames) implements Outcome {}
+    record Defer(Duration delay, List<byte[]> frames) implements Outcome {
+
+        /** Refuses a reply without frames: there is no such message. */
+        public Defer {
+            requireFrames(frames);
+        }
+    }
+
+    private static void requireFrames(List<byte[]> frames) {
+        if (frames.isEmpty()) {
+            throw new IllegalArgumentException("a reply has at least one frame; an empty one will do");
+        }
+    }
 }

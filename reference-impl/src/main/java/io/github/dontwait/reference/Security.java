@@ -26,7 +26,7 @@ public sealed interface Security {
     /**
      * One user name and password; both can be read on the way.
      *
-     * @param username at most 255 octets in UTF-8
+     * @param username at most 127 octets in UTF-8
      * @param password likewise
      */
     record Plain(String username, String password) implements Security {

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -200,7 +201,7 @@ final class Service implements AutoCloseable {
 
     private Outcome decide(Request request) {
         try {
-            return handler.handle(request);
+            return Objects.requireNonNull(handler.handle(request), "the handler returned null");
         } catch (BadRequestException e) {
             return new Outcome.Reply(error(request, String.valueOf(e.getMessage())));
         } catch (RuntimeException | StackOverflowError e) {
@@ -236,7 +237,7 @@ final class Service implements AutoCloseable {
     }
 
     private void takeStepsToStop(long now) throws ActorFinishedException {
-        if (socket.wasInterrupted()) {
+        if (socket.wasInterrupted() || (gatekeeper != null && gatekeeper.wasInterrupted())) {
             stop.request();
         }
         stop.advance(

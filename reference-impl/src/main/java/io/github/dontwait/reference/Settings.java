@@ -114,6 +114,9 @@ public record Settings(
     private static final long DEFAULT_MAX_MESSAGE_SIZE = 64L << 20;
     private static final int MOST_ROUTING_ID_OCTETS = 255;
 
+    /** PLAIN would allow 255, but JeroMQ 0.6.0 takes the length for a signed octet. */
+    private static final int MOST_CREDENTIAL_OCTETS = 127;
+
     /**
      * Reads the settings.
      *
@@ -220,11 +223,10 @@ public record Settings(
         return keys;
     }
 
-    /** PLAIN gives each of the two one octet for its length. */
     private static String requireShort(Environment env, String name) {
         String value = env.required(name, "DONTWAIT_SECURITY is plain");
-        if (value.getBytes(UTF_8).length > MOST_ROUTING_ID_OCTETS) {
-            throw new SettingsException(name + " is too long (value not shown); expected at most 255 octets");
+        if (value.getBytes(UTF_8).length > MOST_CREDENTIAL_OCTETS) {
+            throw new SettingsException(name + " is too long (value not shown); expected at most 127 octets");
         }
         return value;
     }

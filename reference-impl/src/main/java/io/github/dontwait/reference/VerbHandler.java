@@ -14,6 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class VerbHandler implements Handler {
 
     private static final int MOST_DIGITS = 7;
+    private static final int SHORTEST_VERB = "$work".length();
+    private static final int LONGEST_VERB = "$whoami".length();
 
     private final Counters counters;
 
@@ -25,7 +27,7 @@ public final class VerbHandler implements Handler {
     @Override
     public Outcome handle(Request request) throws BadRequestException {
         byte[] first = request.body().get(0);
-        if (first.length < 5 || first[0] != '$') {
+        if (first.length < SHORTEST_VERB || first.length > LONGEST_VERB || first[0] != '$') {
             return echo(request);
         }
         return switch (new String(first, UTF_8)) {

@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +34,15 @@ final class Workshop {
     /** Hands a task over. Loop's thread. */
     void submit(Peer peer, Request request, Callable<List<byte[]>> task) {
         inHand++;
-        executor.execute(() -> {
-            finished.add(work(peer, request, task));
+        try {
+            executor.execute(() -> {
+                finished.add(work(peer, request, task));
+                wakeup.wake();
+            });
+        } catch (RejectedExecutionException tooMuchWork) {
+            finished.add(new Finished(peer, request, null, tooMuchWork));
             wakeup.wake();
-        });
+        }
     }
 
     /** The next finished piece of work, or null if there is none now. Loop's thread. */
@@ -57,7 +63,7 @@ final class Workshop {
     @SuppressWarnings("CatchingUnchecked")
     private static Finished work(Peer peer, Request request, Callable<List<byte[]>> task) {
         try {
-            return new Finished(peer, request, task.call(), null);
+            return new Finished(peer, request, new Outcome.Reply(task.call()).frames(), null);
         } catch (Exception | StackOverflowError | OutOfMemoryError e) {
             return new Finished(peer, request, null, e);
         }

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -20,17 +22,18 @@ final class Bench implements AutoCloseable {
     final ZContext context = new ZContext();
     final ManualClock clock = new ManualClock();
     final Queue<Runnable> work = new ArrayDeque<>();
-    final Surroundings surroundings = new Surroundings(context, clock, work::add, new Counters());
+    final Surroundings surroundings = new Surroundings(context, clock, this::takeWork, new Counters());
+    boolean refusesWork;
     final ActorInvoker invoker;
     final Stoppable actor;
     private final List<String> readyEndpoints = new ArrayList<>();
 
-    private Bench(Map<String, String> variables) {
+    private Bench(Map<String, String> variables, @Nullable Handler given) {
         Map<String, String> all = new HashMap<>(variables);
         all.putIfAbsent("DONTWAIT_ENDPOINT", "inproc://bench");
         all.putIfAbsent("DONTWAIT_CONTRACT", "1");
         Settings settings = Settings.from(all);
-        Handler handler = new VerbHandler(surroundings.counters());
+        Handler handler = given != null ? given : new VerbHandler(surroundings.counters());
         actor = settings.role() == Settings.Role.SERVER
                 ? new Server(settings, handler, surroundings, readyEndpoints::add)
                 : new Worker(settings, handler, surroundings, readyEndpoints::add);
@@ -45,7 +48,18 @@ final class Bench implements AutoCloseable {
         for (int i = 0; i < namesAndValues.length; i += 2) {
             variables.put(namesAndValues[i], namesAndValues[i + 1]);
         }
-        return new Bench(variables);
+        return new Bench(variables, null);
+    }
+
+    static Bench with(Handler handler) {
+        return new Bench(Map.of(), handler);
+    }
+
+    private void takeWork(Runnable task) {
+        if (refusesWork) {
+            throw new RejectedExecutionException("no more work");
+        }
+        work.add(task);
     }
 
     TestPeer dealer(String routingId) {

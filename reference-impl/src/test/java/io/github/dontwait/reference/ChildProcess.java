@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,14 +45,19 @@ final class ChildProcess implements AutoCloseable {
 
     /** The reference's main program; names and values of its variables, in turn. */
     static ChildProcess reference(String... namesAndValues) {
+        return java(Main.class, namesAndValues);
+    }
+
+    /** Any class with a main method; names and values of its variables, in turn. */
+    static ChildProcess java(Class<?> program, String... namesAndValues) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Map<String, String> variables = new java.util.HashMap<>();
+        Map<String, String> variables = new HashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             variables.put(namesAndValues[i], namesAndValues[i + 1]);
         }
         variables.putIfAbsent("DONTWAIT_ENDPOINT", "tcp://127.0.0.1:*");
-        String path = System.getProperty("java.class.path").replace(File.pathSeparator + File.pathSeparator, "");
-        return new ChildProcess(List.of(java, "-cp", path, Main.class.getName()), variables);
+        String path = System.getProperty("java.class.path");
+        return new ChildProcess(List.of(java, "-cp", path, program.getName()), variables);
     }
 
     /** A program for a Python that has pyzmq; {@link #pythonIsMissing()} says whether there is one. */

@@ -167,6 +167,42 @@ class SteppedWorkerTest {
     }
 
     @Test
+    void handlersThatBreakTheirPromisesAreSurvived() {
+        Handler[] broken = {
+            request -> new Outcome.Reply(List.of()),
+            request -> new Outcome.Work(List::of),
+            request -> new Outcome.Work(() -> {
+                throw new java.io.IOException("disk");
+            }),
+            request -> {
+                throw new StackOverflowError();
+            }
+        };
+        for (Handler handler : broken) {
+            try (Bench bench = Bench.with(handler)) {
+                TestPeer alice = bench.dealer("alice");
+                alice.send("", "hi");
+                bench.turn();
+                bench.work.forEach(Runnable::run);
+                bench.turn();
+                assertThat(alice.receiveAll()).containsExactly(" $error the handler failed");
+            }
+        }
+    }
+
+    @Test
+    void workThatNobodyTakesIsAnsweredWithAnError() {
+        try (Bench bench = Bench.with()) {
+            bench.refusesWork = true;
+            TestPeer alice = bench.dealer("alice");
+            alice.send("$work", "1");
+            alice.send("next");
+            bench.turn(2);
+            assertThat(alice.receiveAll()).containsExactly("$error the handler failed", "next");
+        }
+    }
+
+    @Test
     void aBadArgumentIsAnsweredWithAnError() {
         try (Bench bench = Bench.with()) {
             TestPeer alice = bench.dealer("alice");

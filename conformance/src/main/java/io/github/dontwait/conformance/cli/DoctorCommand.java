@@ -60,13 +60,7 @@ final class DoctorCommand implements Callable<Integer> {
             console.out().flush();
             return Dontwait.FINE;
         }
-        SubjectChoice choice = subjectOptions.choice(1.0);
-        Subject subject;
-        try {
-            subject = suite.subject(choice);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()), "");
-        }
+        Subject subject = subjectOptions.subject(suite, 1.0);
         Paper head = console.paper();
         head.print(Ink.STRONG, "Doctor: " + subject.name())
                 .print(" (" + subject.role().word() + ", " + subject.kind().word() + ")")
@@ -100,7 +94,7 @@ final class DoctorCommand implements Callable<Integer> {
                     case SKIPPED -> "  -      ";
                 };
         paper.print(ink, mark);
-        paper.labelled(Ink.PLAIN, check, Ink.PLAIN, finding.seen().replace("\n", "\n" + " ".repeat(mark.length())));
+        paper.labelled(Ink.PLAIN, check, Ink.PLAIN, finding.seen());
         if (!finding.remedy().isEmpty()) {
             paper.labelled(Ink.STRONG, " ".repeat(mark.length()) + "-> ", Ink.PLAIN, finding.remedy());
         }

@@ -10,7 +10,12 @@ import io.github.dontwait.conformance.report.Paper;
 import io.github.dontwait.conformance.report.Words;
 import io.github.dontwait.conformance.run.RunListener;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +38,8 @@ final class Progress implements RunListener {
     private int planned;
     private int ended;
     private int failed;
-    private @Nullable Group group;
-    private int endedInGroup;
-    private int failedInGroup;
+    private final Map<Group, Set<String>> open = new EnumMap<>(Group.class);
+    private final Map<Group, List<String>> broken = new EnumMap<>(Group.class);
     private boolean isOver;
 
     private Progress(Console console, boolean isQuiet, boolean isVerbose) {
@@ -70,16 +74,14 @@ final class Progress implements RunListener {
     @Override
     public synchronized void planned(Report.Examined subject, List<RuleInfo> rules) {
         planned = rules.size();
+        rules.forEach(rule ->
+                open.computeIfAbsent(rule.group(), group -> new HashSet<>()).add(rule.id()));
         what = Words.count(rules.size(), "rule");
         redraw();
     }
 
     @Override
     public synchronized void started(RuleInfo rule) {
-        if (group != rule.group()) {
-            endGroup();
-            group = rule.group();
-        }
         what = rule.group() + "  " + rule;
         redraw();
     }
@@ -87,25 +89,29 @@ final class Progress implements RunListener {
     @Override
     public synchronized void finished(RuleResult result) {
         ended++;
-        endedInGroup++;
+        Group group = result.rule().group();
         if (result.status() == Status.FAILED) {
             failed++;
-            failedInGroup++;
+            broken.computeIfAbsent(group, any -> new ArrayList<>())
+                    .add(result.rule().id());
         }
         if (isEachRuleShown && clock == null) {
             line(result.rule() + ": " + result.status().word());
+        }
+        Set<String> left = open.getOrDefault(group, Set.of());
+        if (!left.isEmpty() && left.remove(result.rule().id()) && left.isEmpty()) {
+            groupEnded(group);
         }
         redraw();
     }
 
     /** Where a line cannot be rewritten, one tells of each group. */
-    private void endGroup() {
-        if (group != null && clock == null && !isEachRuleShown) {
-            String broken = failedInGroup == 0 ? "" : ", " + failedInGroup + " failed";
-            line(group + ": " + Words.count(endedInGroup, "rule") + " done" + broken + " (" + elapsed() + ")");
+    private void groupEnded(Group group) {
+        if (clock == null && !isEachRuleShown) {
+            List<String> failures = broken.getOrDefault(group, List.of());
+            String which = failures.isEmpty() ? "" : ", failed: " + String.join(", ", failures);
+            line(group + " done after " + elapsed() + which);
         }
-        endedInGroup = 0;
-        failedInGroup = 0;
     }
 
     private synchronized void redraw() {
@@ -143,7 +149,6 @@ final class Progress implements RunListener {
         if (isOver) {
             return;
         }
-        endGroup();
         isOver = true;
         if (clock != null) {
             clock.cancel();

@@ -49,10 +49,9 @@ final class SubjectOptions {
     @Option(
             names = "--role",
             paramLabel = "ROLE",
-            defaultValue = "worker",
             converter = Converters.OfRole.class,
-            description = "worker, server or client; default: worker.")
-    private Role role = Role.WORKER;
+            description = "worker, server or client; default: worker, or what a Java class says.")
+    private @Nullable Role role;
 
     @Option(
             names = "--capability",
@@ -77,9 +76,24 @@ final class SubjectOptions {
     /**
      * The subject that was named; the reference if none was.
      *
-     * @throws UsageException if options do not fit together
+     * @throws UsageException if there can be no such subject
      */
-    SubjectChoice choice(double timeFactor) {
+    Subject subject(Suite suite, double timeFactor) {
+        Subject subject;
+        try {
+            subject = suite.subject(choice(timeFactor));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), "");
+        }
+        if (role != null && subject.role() != role) {
+            throw new UsageException(
+                    "the subject is a " + subject.role().word() + ", not a " + role.word(),
+                    "leave --role out, or name another subject");
+        }
+        return subject;
+    }
+
+    private SubjectChoice choice(double timeFactor) {
         Subject.Kind kind = kind();
         boolean isProcess = kind == Subject.Kind.EXEC || kind == Subject.Kind.REFERENCE;
         if (!isProcess && !environment.isEmpty()) {
@@ -98,7 +112,14 @@ final class SubjectOptions {
             throw new UsageException(
                     "a client has no endpoint to check", "start it with --exec; it is told where to connect");
         }
-        return new SubjectChoice(kind, value(), role, capabilities(), variables(), startTimeout, timeFactor);
+        return new SubjectChoice(
+                kind,
+                value(),
+                role == null ? Role.WORKER : role,
+                capabilities(),
+                variables(),
+                startTimeout,
+                timeFactor);
     }
 
     /**
@@ -127,7 +148,7 @@ final class SubjectOptions {
     /** The same options once more, as words of a command line. */
     List<String> words() {
         List<String> words = new ArrayList<>();
-        if (role != Role.WORKER) {
+        if (role != null && role != Role.WORKER) {
             words.addAll(List.of("--role", role.word()));
         }
         capabilities.forEach(word -> words.addAll(List.of("--capability", word)));

@@ -13,7 +13,8 @@ final class Suggestion {
     static Optional<String> of(String word, Collection<String> candidates) {
         String wanted = word.toLowerCase(Locale.ROOT);
         String best = null;
-        int least = Math.max(1, wanted.length() / 3) + 1;
+        int letters = wanted.replaceFirst("^-+", "").length();
+        int least = Math.max(1, letters / 3) + 1;
         for (String candidate : candidates) {
             int distance = distance(wanted, candidate.toLowerCase(Locale.ROOT));
             if (distance < least) {

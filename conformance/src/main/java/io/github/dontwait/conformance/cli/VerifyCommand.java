@@ -133,13 +133,11 @@ final class VerifyCommand implements Callable<Integer> {
         if (isQuiet && isVerbose) {
             throw new UsageException("--quiet and --verbose contradict each other", "give one of them");
         }
-        SubjectChoice choice = subjectOptions.choice(timeFactor);
+        Subject subject = subjectOptions.subject(suite, timeFactor);
         RunOptions options;
-        Subject subject;
         try {
             options = options();
-            suite.select(choice.role(), options);
-            subject = suite.subject(choice);
+            suite.select(subject.role(), options);
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()), "");
         }

@@ -47,13 +47,18 @@ final class WholeSuite implements Suite {
                 case REFERENCE -> new ReferenceSubject(choice.role(), processOptions(choice));
                 case ENDPOINT ->
                     new EndpointSubject(choice.role(), choice.value(), choice.capabilities(), choice.timeFactor());
-                case CLASS -> SubjectClass.load(choice.value(), Main.class.getClassLoader());
+                case CLASS -> named(choice.value(), SubjectClass.load(choice.value(), Main.class.getClassLoader()));
                 case IMAGE -> throw new IllegalArgumentException("--image: containers cannot be checked yet");
             };
         } catch (SubjectStartException e) {
             // A report is due, so the run begins and finds out.
             return new Unstartable(choice, e);
         }
+    }
+
+    /** A class is known by the name that the user gave, whatever object it makes. */
+    private static Subject named(String className, Subject subject) {
+        return subject.kind() == Subject.Kind.CLASS ? new Named(className, subject) : subject;
     }
 
     private static ProcessOptions processOptions(SubjectChoice choice) {
@@ -93,6 +98,25 @@ final class WholeSuite implements Suite {
         @Override
         public List<String> command() {
             return choice.value().isEmpty() ? List.of() : List.of(choice.value());
+        }
+    }
+
+    /** A subject under another name. */
+    private record Named(String name, Subject subject) implements Subject {
+
+        @Override
+        public Role role() {
+            return subject.role();
+        }
+
+        @Override
+        public RunningSubject start(SubjectSettings settings) throws InterruptedException {
+            return subject.start(settings);
+        }
+
+        @Override
+        public List<String> command() {
+            return List.of(name);
         }
     }
 }

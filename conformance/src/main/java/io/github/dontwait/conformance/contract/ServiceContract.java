@@ -5,6 +5,7 @@ public interface ServiceContract
         extends WireContract,
                 IdentityContract,
                 EnvelopeContract,
+                VerbContract,
                 NonBlockingContract,
                 FairnessContract,
                 OrderingContract,

@@ -93,9 +93,10 @@ public final class Paper {
         return this;
     }
 
-    /** Adds prose behind a label; what does not fit continues below, indented like its beginning. */
+    /** Adds a label to the line at hand, and prose behind it; what does not fit continues below, under its beginning. */
     public Paper labelled(Ink labelInk, String label, Ink ink, String text) {
-        int indent = label.length();
+        int indent = label.length()
+                + current.stream().mapToInt(piece -> length(piece.text())).sum();
         boolean first = true;
         for (String paragraph : text.split("\r?\n", -1)) {
             for (String row : wrap(safe.of(paragraph), Math.max(NARROWEST / 2, width - indent))) {

@@ -50,7 +50,8 @@ final class TranscriptLines {
             if (event instanceof Event.Failed) {
                 return event;
             }
-            last = event;
+            // What the subject printed is no part of the talk.
+            last = event instanceof Event.Note && event.peer().equals("subject") ? last : event;
             if (isBySubject(event)) {
                 bySubject = event;
             }

@@ -83,11 +83,8 @@ public final class Doctor {
     }
 
     private Diagnosis notStarted(SubjectStartException e) {
-        found(List.of(Finding.bad(
-                "it starts",
-                String.valueOf(e.getMessage()),
-                "try the command by hand, with the variables DONTWAIT_ENDPOINT=tcp://127.0.0.1:5555 and DONTWAIT_ROLE="
-                        + subject.role().word())));
+        // The message tells what to do.
+        found(List.of(Finding.bad("it starts", String.valueOf(e.getMessage()), "")));
         return new Diagnosis(false, findings, List.of());
     }
 

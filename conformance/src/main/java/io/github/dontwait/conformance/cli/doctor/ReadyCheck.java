@@ -3,6 +3,7 @@ package io.github.dontwait.conformance.cli.doctor;
 import io.github.dontwait.conformance.Capability;
 import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.SubjectOutput;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,8 @@ final class ReadyCheck {
     private static final String EXAMPLE = "READY tcp://127.0.0.1:5555 work,fail";
     private static final Pattern FORM = Pattern.compile("READY [a-z]+://\\S+( [^\\s,]+(,[^\\s,]+)*)?");
 
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final RunningSubject running;
     private final String asked;
 
@@ -25,12 +28,16 @@ final class ReadyCheck {
         this.asked = asked;
     }
 
-    List<Finding> examine() {
+    List<Finding> examine() throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
         Optional<SubjectOutput> output = running.output();
         if (output.isEmpty()) {
             findings.add(Finding.skipped("READY line", "only a program prints one"));
         } else {
+            if (running.saidReady()) {
+                // The line is acted upon before it is kept.
+                output.get().await(line -> line.text().startsWith("READY"), PATIENCE);
+            }
             findings.add(line(output.get()));
         }
         if (running.saidReady()) {

@@ -20,6 +20,8 @@ final class StopCheck {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final String FREE = "; asked only of a program that prints READY";
+
     private final Subject subject;
     private final RunningSubject running;
 
@@ -74,7 +76,7 @@ final class StopCheck {
         }
         String seen = lines.isEmpty() ? "it printed nothing" : "the last line is '" + last + "'";
         if (!running.saidReady()) {
-            return Finding.note(check, seen, "asked only of a program that prints READY");
+            return Finding.note(check, seen + FREE, "");
         }
         return Finding.bad(
                 check,
@@ -88,7 +90,7 @@ final class StopCheck {
             return Finding.good(check, exit.toString());
         }
         if (!running.saidReady()) {
-            return Finding.note(check, exit.toString(), "asked only of a program that prints READY");
+            return Finding.note(check, exit + FREE, "");
         }
         return Finding.bad(
                 check,
