@@ -54,7 +54,7 @@ public interface RunningSubject extends AutoCloseable {
 
         @Override
         public String toString() {
-            return code < 0 ? "ended by signal " + -code : "exit code " + code;
+            return code < 0 ? "signal " + -code : "exit code " + code;
         }
     }
 }

@@ -5,15 +5,17 @@ import java.util.List;
 /**
  * A thing that can be started and reached: what the suite checks.
  *
- * <p>A user's own subject in Java is most easily made from a method that starts it:
+ * <p>A user's own subject in Java is most easily made from a method that starts it at an endpoint:
  *
  * <pre>{@code
  * class MyWorkerTest implements WorkerContract {
  *     public Subject subject() {
- *         return Subject.of(MyWorker::start); // RunningSubject start(SubjectSettings settings)
+ *         return Subject.closeable(MyWorker::start); // AutoCloseable start(String endpoint)
  *     }
  * }
  * }</pre>
+ *
+ * <p>One that has more to say, its capabilities for instance, is made with {@link #of(Starter)}.
  *
  * <p>The suite starts a subject many times, sometimes several at once, each with a concrete free port of its own.
  */
@@ -45,6 +47,19 @@ public interface Subject {
     /** What repeats it: the command line of a process, the endpoint, the class name. */
     default List<String> command() {
         return List.of(getClass().getName());
+    }
+
+    /**
+     * A worker in this JVM that takes an endpoint and nothing else, and whose {@code close()} is its orderly stop: it returns
+     * when the port is released. It declares no capability, and is held to what can be seen of any echo service.
+     */
+    static Subject closeable(Opener opener) {
+        return closeable(Role.WORKER, opener);
+    }
+
+    /** The same in a role: {@link #closeable(Opener)}. */
+    static Subject closeable(Role role, Opener opener) {
+        return of(role, settings -> new RunningCloseable(settings.endpoint(), opener.open(settings.endpoint())));
     }
 
     /** A worker in this JVM, started by a method of the user's own. */
@@ -83,6 +98,13 @@ public interface Subject {
     interface Starter {
         /** Starts it; see {@link Subject#start}. */
         RunningSubject start(SubjectSettings settings) throws Exception;
+    }
+
+    /** A method that starts a subject in this JVM at an endpoint. */
+    @FunctionalInterface
+    interface Opener {
+        /** Starts it; it is bound when this returns. Closing it stops it in order. */
+        AutoCloseable open(String endpoint) throws Exception;
     }
 
     /** The ways to plug a subject in, as reports name them. */

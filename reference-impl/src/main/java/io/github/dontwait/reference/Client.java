@@ -106,6 +106,17 @@ public final class Client implements Stoppable {
         wakeup.wake();
     }
 
+    /** The same as a stop, since a client keeps nothing back for anybody. */
+    @Override
+    public void abandon() {
+        stop();
+    }
+
+    @Override
+    public String endpoint() {
+        return settings.endpoint();
+    }
+
     /** A client owes nothing to anybody. */
     @Override
     public boolean workHasEnded() {

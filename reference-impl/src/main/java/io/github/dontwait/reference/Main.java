@@ -1,7 +1,7 @@
 package io.github.dontwait.reference;
 
 import java.io.PrintStream;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.zeromq.ZContext;
 
@@ -10,25 +10,6 @@ import org.zeromq.ZContext;
  * it. Exit codes: 0 after an orderly end, 2 if a setting cannot be used, 1 after any other failure.
  */
 public final class Main {
-
-    /** What the worker and the server can do: all of it, always. */
-    private static final List<String> SERVICE_CAPABILITIES = List.of(
-            "work",
-            "fail",
-            "defer",
-            "stats",
-            "whoami",
-            "heartbeat",
-            "drain",
-            "plain",
-            "curve",
-            "maxmsgsize",
-            "hwm",
-            "handover",
-            "concurrent",
-            "stdin");
-
-    private static final List<String> CLIENT_CAPABILITIES = List.of("plain", "curve", "maxmsgsize", "hwm", "stdin");
 
     private static final int EXIT_FAILED = 1;
     private static final int EXIT_BAD_SETTING = 2;
@@ -54,14 +35,16 @@ public final class Main {
         context.setUncaughtExceptionHandler((thread, failure) -> fail(failure));
         context.setNotificationExceptionHandler((thread, notice) -> Log.LOG.debug("on {}", thread, notice));
         boolean isClient = settings.role() == Settings.Role.CLIENT;
-        Console console = new Console(out, isClient ? CLIENT_CAPABILITIES : SERVICE_CAPABILITIES);
+        List<String> capabilities = new ArrayList<>(settings.role().capabilities());
+        capabilities.add("stdin");
+        Console console = new Console(out, capabilities);
         Stoppable actor = actor(settings, Surroundings.of(context), console);
         Shutdown shutdown = isClient
                 ? new Shutdown(actor, 0, () -> {})
                 : new Shutdown(actor, settings.limits().lingerMillis(), console::stopped);
         Runtime.getRuntime().addShutdownHook(new Thread(shutdown, "shutdown"));
         input.whenEnded(shutdown);
-        new ActorRunner(actor, idle(settings, actor)).run();
+        ActorRunner.of(actor, settings.idle()).run();
         context.close();
         input.close();
         shutdown.complete();
@@ -77,19 +60,6 @@ public final class Main {
 
     private static Handler handler(Settings settings, Surroundings surroundings) {
         return settings.verbs() ? new VerbHandler(surroundings.counters()) : new EchoHandler();
-    }
-
-    /** Only the worker needs one: the others idle in their poller. */
-    private static IdleStrategy idle(Settings settings, Actor actor) {
-        if (!(actor instanceof Worker worker)) {
-            return workCount -> {};
-        }
-        return switch (settings.idle()) {
-            case WAIT -> new WaitingIdleStrategy(worker::awaitWork);
-            case SLEEP -> new SleepingIdleStrategy(Duration.ofMillis(1));
-            case BACKOFF -> new BackoffIdleStrategy();
-            case SPIN -> new SpinningIdleStrategy();
-        };
     }
 
     /** The end after a failure that leaves nothing to go on with, a dead I/O thread for instance. Does not return. */

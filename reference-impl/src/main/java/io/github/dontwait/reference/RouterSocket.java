@@ -32,9 +32,11 @@ final class RouterSocket {
     private final ZMQ.Socket socket;
     private final NonBlockingSocket messages;
     private final String asked;
+    private String bound;
 
     RouterSocket(ZContext context, Settings settings) {
         asked = settings.endpoint();
+        bound = asked;
         socket = context.createSocket(SocketType.ROUTER);
         messages = new NonBlockingSocket(socket);
         socket.setRouterMandatory(true);
@@ -54,11 +56,14 @@ final class RouterSocket {
         } catch (ZMQException e) {
             throw new IllegalStateException("cannot bind " + asked + ": " + e.getMessage(), e);
         }
+        if (asked.endsWith(":*")) {
+            bound = socket.getLastEndpoint();
+        }
     }
 
-    /** Where peers find it: the real port, where {@code *} was asked for. */
+    /** Where peers find it: the real port, where {@code *} was asked for. Any thread, once it is bound. */
     String endpoint() {
-        return asked.endsWith(":*") ? socket.getLastEndpoint() : asked;
+        return bound;
     }
 
     /** Takes the next request, or null if there is none now. */

@@ -56,6 +56,17 @@ abstract class ServiceActor implements Stoppable {
     }
 
     @Override
+    public final void abandon() {
+        stop.abandon();
+        stop();
+    }
+
+    @Override
+    public final String endpoint() {
+        return service().endpoint();
+    }
+
+    @Override
     public final boolean workHasEnded() {
         return stop.workHasEnded();
     }

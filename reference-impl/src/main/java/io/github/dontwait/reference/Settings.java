@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.zeromq.ZMQ;
 
@@ -37,7 +38,18 @@ public record Settings(
         /** A bound ROUTER behind a poller. */
         SERVER,
         /** A DEALER that connects. */
-        CLIENT
+        CLIENT;
+
+        private static final List<String> OF_ALL = List.of("plain", "curve", "maxmsgsize", "hwm");
+        private static final List<String> OF_SERVICES =
+                List.of("work", "fail", "defer", "stats", "whoami", "heartbeat", "drain", "handover", "concurrent");
+
+        /** What it can do, in the contract's words: all of it, always. The verbs need a {@link VerbHandler}. */
+        public List<String> capabilities() {
+            return this == CLIENT
+                    ? OF_ALL
+                    : Stream.concat(OF_SERVICES.stream(), OF_ALL.stream()).toList();
+        }
     }
 
     /** The idle strategies. */

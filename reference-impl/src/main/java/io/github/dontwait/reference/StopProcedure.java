@@ -34,6 +34,7 @@ final class StopProcedure {
 
     private final long lingerNanos;
     private volatile boolean requested;
+    private volatile boolean abandoned;
     private volatile boolean workEnded;
     private Phase phase = Phase.RUNNING;
     private long stopNanos;
@@ -46,6 +47,11 @@ final class StopProcedure {
     /** Asks for the stop; asking again changes nothing. Any thread. */
     void request() {
         requested = true;
+    }
+
+    /** Skips everything that an orderly stop is made of. Any thread. */
+    void abandon() {
+        abandoned = true;
     }
 
     /** Whether the last request in hand has been finished, so that the linger is running. Any thread. */
@@ -64,6 +70,10 @@ final class StopProcedure {
 
     /** Moves on as far as the situation allows. */
     void advance(long nowNanos, Situation now) {
+        if (abandoned) {
+            phase = Phase.STOPPED;
+            return;
+        }
         if (phase == Phase.RUNNING && requested) {
             phase = Phase.TAKING;
             stopNanos = nowNanos;
@@ -87,6 +97,9 @@ final class StopProcedure {
 
     /** How long JeroMQ may go on sending what it has: the rest of the linger, but time enough for what left just now. */
     int closingMillis(long nowNanos) {
+        if (abandoned) {
+            return 0;
+        }
         long left = workEnded ? lingerLeftNanos(nowNanos) : lingerNanos;
         return (int) TimeUnit.NANOSECONDS.toMillis(Math.max(left, Math.min(lingerNanos, SETTLING_NANOS)));
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MainTest {
 
     private static final String CAPABILITIES =
-            "work,fail,defer,stats,whoami,heartbeat,drain,plain,curve,maxmsgsize,hwm,handover,concurrent,stdin";
+            "work,fail,defer,stats,whoami,heartbeat,drain,handover,concurrent,plain,curve,maxmsgsize,hwm,stdin";
 
     @ParameterizedTest
     @ValueSource(strings = {"worker", "server"})

@@ -71,6 +71,16 @@ class ShutdownTest {
         }
 
         @Override
+        public void abandon() {
+            stop();
+        }
+
+        @Override
+        public String endpoint() {
+            return "nowhere";
+        }
+
+        @Override
         public boolean workHasEnded() {
             return !working || System.nanoTime() - stopNanos >= WORK_NANOS;
         }

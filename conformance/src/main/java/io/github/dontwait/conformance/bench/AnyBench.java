@@ -20,6 +20,7 @@ public abstract sealed class AnyBench permits Bench, ClientBench {
     private final Transcript transcript = Transcript.begin();
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
     private volatile @Nullable String outcome;
+    private boolean hasEnded;
 
     AnyBench(RuleInfo rule, Introduction introduction, Timeouts timeouts, long seed) {
         this.rule = rule;
@@ -98,10 +99,20 @@ public abstract sealed class AnyBench permits Bench, ClientBench {
         return new Inconclusive(reason);
     }
 
-    /** Has a thing closed when the rule ends, the latest first. */
-    public synchronized <T extends AutoCloseable> T own(T thing) {
-        owned.push(thing);
-        return thing;
+    /** Has a thing closed when the rule ends, the latest first; at once if a rule goes on after its end. */
+    public <T extends AutoCloseable> T own(T thing) {
+        synchronized (this) {
+            if (!hasEnded) {
+                owned.push(thing);
+                return thing;
+            }
+        }
+        try {
+            thing.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("the rule has ended, and what it opened since cannot be closed", e);
+        }
+        throw new IllegalStateException("the rule has ended: nothing is opened any more");
     }
 
     /** Closes all that the rule opened. */
@@ -110,6 +121,7 @@ public abstract sealed class AnyBench permits Bench, ClientBench {
         while (true) {
             AutoCloseable next;
             synchronized (this) {
+                hasEnded = true;
                 next = owned.poll();
             }
             if (next == null) {

@@ -12,6 +12,7 @@ import io.github.dontwait.testkit.peer.Peers;
 import io.github.dontwait.testkit.transcript.Transcript;
 import io.github.dontwait.testkit.wire.Timeouts;
 import io.github.dontwait.testkit.wire.WireException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Introducer {
 
     private static final int LINES_SHOWN = 12;
+    private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
     private final Subject subject;
     private final SessionOptions options;
@@ -46,12 +48,20 @@ final class Introducer {
         Set<String> declared = new LinkedHashSet<>(running.capabilities());
         declared.addAll(options.capabilities());
         String noReply = firstEcho(running);
+        boolean hasDied = SubjectPool.hasEnded(running);
         if (noReply != null && subject.kind().isStartedBySuite()) {
             pool.discardShared();
             running = pool.shared();
-            noReply = firstEcho(running);
+            String again = firstEcho(running);
+            // Of two reasons the one that shows why it died.
+            noReply = again == null || !hasDied ? again : noReply;
+            hasDied |= SubjectPool.hasEnded(running);
         }
-        Profile profile = profile(running, declared, noReply);
+        // Who says READY promises to serve, and nobody may die of a message: without a reply such a subject has failed,
+        // it is not merely another kind of program.
+        boolean promisesReplies =
+                hasDied || running.saidReady() && subject.kind().isStartedBySuite();
+        Profile profile = profile(declared, noReply == null || promisesReplies);
         if (profile == Profile.WIRE) {
             return new Introduction(profile, declared, running.saidReady(), null, Map.of());
         }
@@ -69,20 +79,21 @@ final class Introducer {
         return new Introduction(Profile.FULL, declared, running.saidReady(), null, Map.of());
     }
 
-    private Profile profile(RunningSubject running, Set<String> declared, @Nullable String noReply) {
+    private Profile profile(Set<String> declared, boolean isExchange) {
         if (options.profile() != null) {
             return options.profile();
         }
         if (!declared.isEmpty()) {
             return Profile.FULL;
         }
-        // Who says READY promises to serve: without a reply it has failed, it is not merely another kind of program.
-        boolean promisesReplies = running.saidReady() && subject.kind().isStartedBySuite();
-        return noReply == null || promisesReplies ? Profile.EXCHANGE : Profile.WIRE;
+        return isExchange ? Profile.EXCHANGE : Profile.WIRE;
     }
 
     /** What happened instead of the first reply; null if it came. */
-    private @Nullable String firstEcho(RunningSubject running) {
+    private @Nullable String firstEcho(RunningSubject running) throws InterruptedException {
+        if (SubjectPool.hasEnded(running)) {
+            return "it ended when the suite first talked to it" + ended(running);
+        }
         return tried(running, peer -> {
             Message hello = Message.of("hello");
             peer.send(hello);
@@ -90,7 +101,7 @@ final class Introducer {
         });
     }
 
-    private Map<Capability, String> broken(RunningSubject running, Set<String> declared) {
+    private Map<Capability, String> broken(RunningSubject running, Set<String> declared) throws InterruptedException {
         Map<Capability, Attempt> attempts = new EnumMap<>(Capability.class);
         attempts.put(Capability.WORK, peer -> verb(peer, Message.of("$work", "1"), 0, List.of()));
         attempts.put(Capability.DEFER, peer -> verb(peer, Message.of("$defer", "1"), 0, List.of()));
@@ -98,12 +109,13 @@ final class Introducer {
         attempts.put(Capability.STATS, peer -> verb(peer, Message.of("$stats"), 4, List.of("$stats")));
         attempts.put(Capability.WHOAMI, peer -> verb(peer, Message.of("$whoami"), 2, List.of("$whoami")));
         Map<Capability, String> broken = new EnumMap<>(Capability.class);
-        attempts.forEach((capability, attempt) -> {
-            String trouble = declared.contains(capability.word()) ? tried(running, attempt) : null;
+        for (Map.Entry<Capability, Attempt> entry : attempts.entrySet()) {
+            Capability capability = entry.getKey();
+            String trouble = declared.contains(capability.word()) ? tried(running, entry.getValue()) : null;
             if (trouble != null) {
                 broken.put(capability, trouble);
             }
-        });
+        }
         return broken;
     }
 
@@ -121,13 +133,17 @@ final class Introducer {
         }
     }
 
-    private @Nullable String tried(RunningSubject running, Attempt attempt) {
+    private @Nullable String tried(RunningSubject running, Attempt attempt) throws InterruptedException {
         try (Peers peers = Peers.to(running.endpoint(), Transcript.none(), timeouts)) {
             attempt.with(peers.anonymous("introduction"));
             return null;
+        } catch (IllegalArgumentException e) {
+            // Where it says that it serves is no place to connect to.
+            return Words.of(e);
         } catch (AssertionError | WireException e) {
-            String ended = SubjectPool.hasEnded(running) ? ended(running) : "";
-            return Words.of(e) + ended;
+            // A dying program closes its connections before its end is told.
+            boolean hasEnded = Exits.await(running, LAST_WORDS).isPresent();
+            return Words.of(e) + (hasEnded ? ended(running) : "");
         }
     }
 

@@ -14,6 +14,7 @@ final class Metronome implements AutoCloseable {
     private static final long BEAT_NANOS = 5_000_000;
     private static final long WORTH_KEEPING_NANOS = 20_000_000;
     private static final int KEPT = 1_000;
+    private static final long PATIENCE_MILLIS = 1_000;
 
     private final Thread thread;
     private volatile boolean closed;
@@ -68,10 +69,16 @@ final class Metronome implements AutoCloseable {
         return Duration.ofNanos(Math.max(0, longestEverNanos));
     }
 
+    /** Returns when its thread has ended, or at once if the caller is interrupted. */
     @Override
     public void close() {
         closed = true;
         LockSupport.unpark(thread);
+        try {
+            thread.join(PATIENCE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private record Stall(long endNanos, long nanos) {}

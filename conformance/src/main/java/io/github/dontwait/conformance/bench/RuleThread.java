@@ -1,6 +1,7 @@
 package io.github.dontwait.conformance.bench;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,8 @@ final class RuleThread {
 
     /** How long a rule may take to notice that its subject was killed under it. */
     private static final Duration GRACE = Duration.ofSeconds(7);
+
+    private static final Duration LAST_GRACE = Duration.ofSeconds(2);
 
     private RuleThread() {}
 
@@ -32,45 +35,45 @@ final class RuleThread {
      * @return what it threw; null if it ended well
      */
     static @Nullable Throwable run(String name, Duration budget, Task task, Runnable end) throws InterruptedException {
-        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        CompletableFuture<Optional<Throwable>> done = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {
                     try {
                         task.run();
-                        done.complete(true);
+                        done.complete(Optional.empty());
                     } catch (Throwable thrown) {
-                        done.completeExceptionally(thrown);
+                        done.complete(Optional.of(thrown));
                     }
                 },
                 name);
         thread.setDaemon(true);
         thread.start();
         try {
-            Throwable thrown = outcome(done, budget);
-            if (thrown == null || !(thrown instanceof TimeoutException)) {
-                return thrown;
+            if (hasEnded(done, budget)) {
+                return done.join().orElse(null);
             }
             StackTraceElement[] where = thread.getStackTrace();
             end.run();
             thread.interrupt();
-            outcome(done, GRACE);
+            hasEnded(done, GRACE);
             return new OverBudget(budget, where);
         } catch (InterruptedException e) {
             end.run();
             thread.interrupt();
+            // What it holds is needed by whoever cleans up next.
+            thread.join(LAST_GRACE.toMillis());
             throw e;
         }
     }
 
-    private static @Nullable Throwable outcome(CompletableFuture<Boolean> done, Duration patience)
-            throws InterruptedException {
+    private static boolean hasEnded(CompletableFuture<?> done, Duration patience) throws InterruptedException {
         try {
             done.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return null;
+            return true;
         } catch (ExecutionException e) {
-            return e.getCause();
+            throw new IllegalStateException("the future never fails", e);
         } catch (TimeoutException e) {
-            return e;
+            return false;
         }
     }
 

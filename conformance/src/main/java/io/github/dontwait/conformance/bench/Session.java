@@ -28,17 +28,20 @@ public final class Session implements AutoCloseable {
     /** How often a timing rule is tried while the machine stalls. */
     private static final int ATTEMPTS = 3;
 
-    /** A stall of the suite beyond this makes a failed timing rule inconclusive. */
-    private static final Duration STALL = Duration.ofMillis(150);
-
     private static final Duration RULE_BUDGET = Duration.ofSeconds(30);
+
+    /** An object in this JVM may take so many times the patience for an arrival to start: 15 s. */
+    private static final int START_ARRIVALS = 3;
+
+    /** Why a rule was not run, or not to its end, where a limit was set and is reached. */
+    public static final String OUT_OF_TIME = "the time of the whole run was used up";
 
     /** After so many starts in a row that failed the subject is taken to be gone for good. */
     private static final int LAST_START = 2;
 
     private final Subject subject;
     private final SessionOptions options;
-    private final Timeouts timeouts;
+    private final Patience patience;
     private final Metronome metronome;
     private final SubjectPool pool;
     private final Calibration calibration;
@@ -54,10 +57,11 @@ public final class Session implements AutoCloseable {
     private Session(Subject subject, SessionOptions options) throws InterruptedException {
         this.subject = subject;
         this.options = options;
-        this.timeouts = Timeouts.standard().stretchedBy(options.timeFactor());
+        Timeouts timeouts = Timeouts.standard().stretchedBy(options.timeFactor());
+        this.patience = new Patience(timeouts);
         this.calibration = Loopback.measure();
         this.metronome = new Metronome();
-        this.pool = new SubjectPool(subject);
+        this.pool = new SubjectPool(subject, timeouts.arrival().multipliedBy(START_ARRIVALS));
         try {
             this.introduction = new Introducer(subject, options, timeouts, pool).introduce();
             this.fitness = new Fitness(subject.kind(), introduction, options.destructive());
@@ -99,6 +103,16 @@ public final class Session implements AutoCloseable {
     }
 
     /**
+     * Limits the run, counted from now; without it only each rule is limited.
+     *
+     * @param lastBegin when no further rule is begun; those to come are inconclusive, {@link #OUT_OF_TIME}
+     * @param end when the rules under way are ended
+     */
+    public void limit(Duration lastBegin, Duration end) {
+        patience.limit(lastBegin, end);
+    }
+
+    /**
      * Runs one rule, or says why it was not run; never throws for anything that a subject or a rule does. A timing rule
      * that failed while the machine stalled, or beside other rules, is tried again alone before it is believed.
      */
@@ -114,12 +128,15 @@ public final class Session implements AutoCloseable {
         if (missing != null) {
             return notRun(rule, Status.FAILED, missing);
         }
+        if (patience.isOver()) {
+            return notRun(rule, Status.INCONCLUSIVE, OUT_OF_TIME);
+        }
         Attempt first = beside(rule, body);
         lastRule = rule.id();
         if (!first.mayBeTheMachine()) {
             return first.result();
         }
-        return alone(rule, body);
+        return alone(rule, body, first);
     }
 
     private Attempt beside(RuleInfo rule, RuleBody body) throws InterruptedException {
@@ -134,46 +151,19 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private RuleResult alone(RuleInfo rule, RuleBody body) throws InterruptedException {
+    private RuleResult alone(RuleInfo rule, RuleBody body, Attempt first) throws InterruptedException {
         Lock lock = company.writeLock();
         lock.lockInterruptibly();
         try {
-            for (int attempt = 2; ; attempt++) {
+            Attempt last = first;
+            for (int attempt = 2; attempt <= ATTEMPTS && last.mayBeTheMachine() && !patience.isOver(); attempt++) {
                 long begin = System.nanoTime();
                 RuleResult result = attempt(rule, body);
-                Attempt last = new Attempt(result, metronome.longestStallSince(begin), false);
-                if (!last.mayBeTheMachine() || attempt == ATTEMPTS) {
-                    return last.conclusion();
-                }
+                last = new Attempt(result, metronome.longestStallSince(begin), false);
             }
+            return last.conclusion();
         } finally {
             lock.unlock();
-        }
-    }
-
-    /**
-     * One execution of a rule, and what the machine was like meanwhile.
-     *
-     * @param stall the longest moment in which the suite itself did not get the processor
-     * @param inCompany whether other rules may have run beside it
-     */
-    private record Attempt(RuleResult result, Duration stall, boolean inCompany) {
-
-        boolean mayBeTheMachine() {
-            return result.status() == Status.INCONCLUSIVE
-                    || result.status() == Status.FAILED
-                            && result.rule().rule().timed()
-                            && (inCompany || stall.compareTo(STALL) > 0);
-        }
-
-        /** A rule that never had a fair chance is not held against the subject. */
-        RuleResult conclusion() {
-            return result.status() == Status.FAILED && mayBeTheMachine()
-                    ? result.as(
-                            Status.INCONCLUSIVE,
-                            "the machine stalled for " + stall.toMillis() + " ms, also when it was tried again; last: "
-                                    + result.reason())
-                    : result;
         }
     }
 
@@ -195,10 +185,15 @@ public final class Session implements AutoCloseable {
     }
 
     private RuleResult attemptNow(RuleInfo rule, RuleBody body) throws InterruptedException {
+        // Here, not before: it may have waited long for those before it.
+        if (patience.isOver()) {
+            return notRun(rule, Status.INCONCLUSIVE, OUT_OF_TIME);
+        }
         long begin = System.nanoTime();
+        Timeouts timeouts = patience.timeouts();
         AnyBench bench;
         try {
-            bench = bench(rule);
+            bench = bench(rule, timeouts);
             failedStarts.set(0);
         } catch (SubjectStartException e) {
             failedStarts.incrementAndGet();
@@ -206,7 +201,7 @@ public final class Session implements AutoCloseable {
                     "the subject cannot be started or reached any more after " + lastRule + ": " + e.getMessage();
             return notRun(rule, Status.FAILED, reason);
         }
-        Duration budget = stretched(RULE_BUDGET);
+        Duration budget = patience.budget(stretched(RULE_BUDGET));
         Throwable thrown;
         try {
             thrown = RuleThread.run(
@@ -233,16 +228,28 @@ public final class Session implements AutoCloseable {
         if (bench instanceof Bench service) {
             giveBack(service, result);
         }
-        return result;
+        patience.learn(result, timeouts);
+        boolean wasCutShort = budget.compareTo(stretched(RULE_BUDGET)) < 0;
+        return wasCutShort && thrown instanceof RuleThread.OverBudget
+                ? result.as(Status.INCONCLUSIVE, OUT_OF_TIME)
+                : result;
     }
 
-    private AnyBench bench(RuleInfo rule) throws InterruptedException {
+    private AnyBench bench(RuleInfo rule, Timeouts timeouts) throws InterruptedException {
         int number = benches.incrementAndGet();
         if (!subject.role().isService()) {
             return new ClientBench(rule, introduction, timeouts, options.seed(), pool);
         }
         RunningSubject running = hasItsOwn(rule) ? pool.fresh() : pool.shared();
-        return new Bench(rule, introduction, timeouts, options.seed(), number, running, pool);
+        try {
+            return new Bench(rule, introduction, timeouts, options.seed(), number, running, pool);
+        } catch (IllegalArgumentException e) {
+            pool.discard(running);
+            throw new SubjectStartException(
+                    "it says that it serves at '" + running.endpoint() + "', where nobody can connect: "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     private void giveBack(Bench bench, RuleResult result) {
@@ -255,7 +262,7 @@ public final class Session implements AutoCloseable {
 
     private void abort(AnyBench bench) {
         if (bench instanceof Bench service && subject.kind().isStartedBySuite()) {
-            service.subject().close();
+            pool.discard(service.subject());
         }
         close(bench);
     }
@@ -280,7 +287,10 @@ public final class Session implements AutoCloseable {
     /** Ends every subject and every thread of the session. */
     @Override
     public void close() {
-        pool.close();
-        metronome.close();
+        try {
+            pool.close();
+        } finally {
+            metronome.close();
+        }
     }
 }

@@ -5,13 +5,17 @@ import io.github.dontwait.conformance.Subject;
 import io.github.dontwait.conformance.SubjectSettings;
 import io.github.dontwait.conformance.SubjectStartException;
 import io.github.dontwait.conformance.subject.FreePort;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubjectPool implements AutoCloseable {
 
+    private static final long PATIENCE_SECONDS = 10;
+
     private final Subject subject;
+    private final Duration startPatience;
     private final ExecutorService background = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "dontwait-pool");
         thread.setDaemon(true);
@@ -33,8 +40,12 @@ final class SubjectPool implements AutoCloseable {
     private int freshWanted;
     private boolean closed;
 
-    SubjectPool(Subject subject) {
+    /**
+     * @param startPatience how long the start of an object in this JVM may take; others have a patience of their own
+     */
+    SubjectPool(Subject subject, Duration startPatience) {
         this.subject = subject;
+        this.startPatience = startPatience;
     }
 
     /** Says how many fresh subjects the rules to come will want; one at a time is started ahead of them. */
@@ -58,12 +69,8 @@ final class SubjectPool implements AutoCloseable {
     }
 
     /** Ends the shared subject; the next rule that wants it gets another. */
-    void discardShared() {
-        RunningSubject old;
-        synchronized (this) {
-            old = shared;
-            shared = null;
-        }
+    synchronized void discardShared() {
+        RunningSubject old = shared;
         if (old != null) {
             discard(old);
         }
@@ -91,9 +98,14 @@ final class SubjectPool implements AutoCloseable {
         }
     }
 
-    /** Starts a subject on a free port, or on the endpoint that the change gives. */
+    /**
+     * Starts a subject on a free port, or on the endpoint that the change gives.
+     *
+     * @throws SubjectStartException if it does not start, or the pool is closed
+     */
     RunningSubject start(UnaryOperator<SubjectSettings> change) throws InterruptedException {
-        RunningSubject started = FreePort.start(subject, change);
+        requireOpen();
+        RunningSubject started = subject.kind() == Subject.Kind.CLASS ? startObject(change) : startNow(change);
         synchronized (this) {
             if (!closed) {
                 running.add(started);
@@ -101,21 +113,58 @@ final class SubjectPool implements AutoCloseable {
             }
         }
         started.close();
-        throw new SubjectStartException("the run has ended");
+        throw closedException();
     }
 
-    /** Ends a subject, without making the caller wait for it. */
-    void discard(RunningSubject old) {
-        synchronized (this) {
-            running.remove(old);
-            if (closed) {
-                return;
+    private RunningSubject startNow(UnaryOperator<SubjectSettings> change) throws InterruptedException {
+        return FreePort.start(subject, change);
+    }
+
+    /** Somebody's code in this JVM: it may throw anything, return nothing, or never return. */
+    private RunningSubject startObject(UnaryOperator<SubjectSettings> change) throws InterruptedException {
+        Future<RunningSubject> starting = submit(() -> startNow(change));
+        try {
+            RunningSubject started = starting.get(startPatience.toMillis(), TimeUnit.MILLISECONDS);
+            if (started == null) {
+                throw new SubjectStartException("start() of " + subject.name() + " returned null");
             }
-            if (shared == old) {
-                shared = null;
+            return started;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SubjectStartException told) {
+                throw told;
             }
+            throw new SubjectStartException("start() of " + subject.name() + " threw " + e.getCause(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new SubjectStartException("start() of " + subject.name() + " did not return within "
+                    + startPatience.toMillis() / 1_000.0 + " s; it must return once the subject serves");
+        } finally {
+            starting.cancel(true);
         }
-        background.execute(old::close);
+    }
+
+    private synchronized Future<RunningSubject> submit(Callable<RunningSubject> work) {
+        requireOpen();
+        return background.submit(work);
+    }
+
+    private synchronized void requireOpen() {
+        if (closed) {
+            throw closedException();
+        }
+    }
+
+    private static SubjectStartException closedException() {
+        return new SubjectStartException("the run has ended: no subject is started any more");
+    }
+
+    /** Ends a subject, without making the caller wait for it; harmless the second time. */
+    synchronized void discard(RunningSubject old) {
+        if (shared == old) {
+            shared = null;
+        }
+        if (running.remove(old)) {
+            background.execute(old::close);
+        }
     }
 
     static boolean hasEnded(RunningSubject subject) {
@@ -131,19 +180,27 @@ final class SubjectPool implements AutoCloseable {
         }
     }
 
-    /** Ends every subject; returns when they are gone. */
+    /** Ends every subject; returns when they are gone, or after some seconds if one cannot be ended. */
     @Override
     public void close() {
-        List<RunningSubject> left;
         synchronized (this) {
+            if (closed) {
+                return;
+            }
             closed = true;
-            left = List.copyOf(running);
+            running.forEach(subject -> background.execute(subject::close));
             running.clear();
             if (ahead != null) {
                 ahead.cancel(true);
             }
+            background.shutdown();
         }
-        left.forEach(RunningSubject::close);
-        background.shutdown();
+        try {
+            // Subjects that were discarded lately are waited for too, and a start ahead that was cancelled.
+            background.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            background.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -33,17 +33,22 @@ final class Dontwait {
 
     private Dontwait() {}
 
-    /** Runs one command; returns the exit code. Throws nothing. */
-    static int run(Suite suite, Console console, String... args) {
-        CommandLine program = new CommandLine(new Dontwait())
+    /** The command line as it is; nothing is run. */
+    static CommandLine program(Suite suite, Console console) {
+        return new CommandLine(new Dontwait())
                 .addSubcommand("verify", new VerifyCommand(suite, console))
                 .addSubcommand("rules", new RulesCommand(suite, console))
                 .addSubcommand("explain", new ExplainCommand(suite, console))
-                .addSubcommand("doctor", new DoctorCommand(suite, console));
+                .addSubcommand("doctor", new DoctorCommand(suite, console))
+                .setAbbreviatedOptionsAllowed(false);
+    }
+
+    /** Runs one command; returns the exit code. Throws nothing. */
+    static int run(Suite suite, Console console, String... args) {
+        CommandLine program = program(suite, console);
         program.setColorScheme(CommandLine.Help.defaultColorScheme(console.isColoured() ? Ansi.ON : Ansi.OFF));
         program.setUsageHelpWidth(Math.max(80, console.width()));
         program.setUsageHelpAutoWidth(false);
-        program.setAbbreviatedOptionsAllowed(false);
         program.setOut(new PrintWriter(new OutputStreamWriter(console.out(), console.charset()), true));
         program.setErr(new PrintWriter(new OutputStreamWriter(console.err(), console.charset()), true));
         program.getCommandSpec().versionProvider(() -> new String[] {"dontwait " + suite.version()});

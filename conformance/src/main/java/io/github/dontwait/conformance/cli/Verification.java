@@ -57,8 +57,12 @@ final class Verification {
         if (!interruption.isAverted()) {
             return Dontwait.UNDECIDED; // never seen: the JVM is on its way out, with the signal's code
         }
-        boolean isKept = tell(report);
-        return hasFailed || !isKept ? Dontwait.UNDECIDED : report.exitCode();
+        try {
+            boolean isKept = tell(report);
+            return hasFailed || !isKept ? Dontwait.UNDECIDED : report.exitCode();
+        } finally {
+            interruption.end();
+        }
     }
 
     /** Writes the files, then prints the report, its verdict last; false if a file could not be written. */

@@ -24,8 +24,7 @@ public interface ClientPingContract extends Contract {
             rung = PROCESS)
     default void pingIsAnswered(ClientBench bench) throws InterruptedException {
         Host host = new Host(bench, 1, 1, Duration.ofSeconds(30));
-        Stranger server = host.accept();
-        server.enter("ROUTER");
+        Stranger server = host.enter();
         Pings.expectAnswers(server);
         host.expectNothingUnexpected("a PING is no message");
     }
@@ -51,8 +50,7 @@ public interface ClientPingContract extends Contract {
     default void silenceAfterPingEndsTheConnection(ClientBench bench) throws InterruptedException {
         Host host = new Host(bench, 1, 1, Duration.ofSeconds(30));
         for (int attempt = 1; ; attempt++) {
-            Stranger server = host.accept();
-            server.enter("ROUTER");
+            Stranger server = host.enter();
             Stranger cut = new TimeToLive(bench)
                     .talking(server, "the message $heartbeat", () -> server.tell(Message.of("$heartbeat")))
                     .play();

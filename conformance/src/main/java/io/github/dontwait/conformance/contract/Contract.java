@@ -9,7 +9,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>Implement a contract in a test class and say what the subject is; the inherited rules are its tests. The subject is
  * started once for all rules that leave it as they found it, and anew for those that don't; {@link #subject()} is asked
- * once for each test class.
+ * once for each test class. A rule that does not apply to the subject aborts with its reason; what is known to fail is
+ * said with {@link Deviation}, never by overriding a rule.
+ *
+ * <p>Configuration parameters of the JUnit platform, from a file {@code junit-platform.properties} at the root of the
+ * test class path or as system properties ({@code mvn test -Ddontwait.seed=7}):
+ *
+ * <ul>
+ *   <li>{@code dontwait.time-factor}: stretches every patience; a number above 0, default 1. For slow machines.
+ *   <li>{@code dontwait.seed}: of all that is random; a whole number, default 1. Failures name it where it was given.
+ *   <li>{@code dontwait.level}: the lowest level that fails a test: {@code must} (default), {@code should} or {@code may};
+ *       a violated rule below it aborts with a warning.
+ *   <li>{@code dontwait.hardened}: {@code true} also runs the rules that stock libraries break today; default {@code false}.
+ * </ul>
  */
 @ExtendWith(RuleExtension.class)
 @Timeout(120)

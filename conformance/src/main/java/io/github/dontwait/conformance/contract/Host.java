@@ -6,6 +6,7 @@ import io.github.dontwait.conformance.SubjectSettings;
 import io.github.dontwait.conformance.bench.ClientBench;
 import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
+import io.github.dontwait.testkit.wire.Greeting;
 import io.github.dontwait.testkit.wire.WireException;
 import io.github.dontwait.testkit.wire.WireListener;
 import java.time.Duration;
@@ -17,6 +18,7 @@ final class Host {
     private final ClientBench bench;
     private final WireListener listener;
     private final RunningSubject client;
+    private long marked;
 
     /**
      * Listens, and starts the client.
@@ -33,12 +35,34 @@ final class Host {
                 .with(SubjectSettings.TIMEOUT_MS, millis));
     }
 
-    /** The next connection of the client; nothing was said yet. */
-    Stranger accept() {
+    /**
+     * The next connection on which the client says anything, once greetings are exchanged. One that ends without a word
+     * is no failure: JeroMQ now and then gives a connection up before it has said anything, and makes another.
+     */
+    Stranger greet(Greeting greeting) {
+        Countdown countdown = Countdown.of(bench.timeouts().arrival());
+        while (true) {
+            Stranger server = accept(countdown.left());
+            if (server.exchangeGreetings(greeting)) {
+                return server;
+            }
+        }
+    }
+
+    /** The same, with a right greeting and the rest of a right handshake. */
+    Stranger enter() {
+        Stranger server = greet(Greeting.ofMinor(1));
+        server.finishHandshake("ROUTER");
+        return server;
+    }
+
+    private Stranger accept(Duration patience) {
         try {
-            return Stranger.over(bench, listener.accept());
+            return Stranger.over(bench, listener.accept(patience));
         } catch (WireException e) {
-            throw failed("the client to connect to " + listener.endpoint(), String.valueOf(e.getMessage()));
+            throw failed(
+                    "the client to connect to " + listener.endpoint() + " and to send a greeting",
+                    String.valueOf(e.getMessage()));
         }
     }
 
@@ -76,6 +100,30 @@ final class Host {
                 .text();
         if (!line.equals(none)) {
             throw failed("the client to print \"" + none + "\": " + why, "it printed \"" + line + "\"");
+        }
+        expectNothingUnexpected(why);
+    }
+
+    /** Remembers what the client has printed so far. */
+    void markLines() {
+        marked = bench.output(client).count();
+    }
+
+    /** Waits until a request ends after the mark, and requires that it was by the timeout. */
+    void expectTimeoutNext(Duration timeout, String why) throws InterruptedException {
+        Duration patience = bench.timeouts().arrival().plus(timeout);
+        SubjectOutput output = bench.output(client);
+        String line = output.await(
+                        next -> next.index() >= marked
+                                && next.stream() == SubjectOutput.Stream.OUT
+                                && next.text().matches("(REPLY|TIMEOUT|UNEXPECTED).*"),
+                        patience)
+                .orElseThrow(() -> failed(
+                        "the client to print the outcome of a request within " + patience.toMillis() + " ms",
+                        "it printed no more than " + output.text(SubjectOutput.Stream.OUT)))
+                .text();
+        if (!line.startsWith("TIMEOUT")) {
+            throw failed("the client to print a TIMEOUT next: " + why, "it printed \"" + line + "\"");
         }
         expectNothingUnexpected(why);
     }

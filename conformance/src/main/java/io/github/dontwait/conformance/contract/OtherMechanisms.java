@@ -1,8 +1,6 @@
 package io.github.dontwait.conformance.contract;
 
-import io.github.dontwait.testkit.wire.Command;
 import io.github.dontwait.testkit.wire.Greeting;
-import io.github.dontwait.testkit.wire.WireOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -31,12 +29,5 @@ final class OtherMechanisms {
         Map<String, Greeting> few = new LinkedHashMap<>();
         greetings().entrySet().stream().limit(2).forEach(entry -> few.put(entry.getKey(), entry.getValue()));
         return few;
-    }
-
-    /** Has a stranger send such a greeting and go on to READY, as if it were right: a session, if the subject lets it. */
-    static void speak(Stranger stranger, String mechanism, Greeting greeting, String socketType) {
-        stranger.described("whose greeting names the mechanism " + mechanism);
-        stranger.tell(greeting.octets(), "greeting, mechanism " + mechanism);
-        stranger.tell(Command.ready(WireOptions.of(socketType).metadata()));
     }
 }

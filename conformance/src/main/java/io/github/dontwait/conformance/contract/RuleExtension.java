@@ -8,6 +8,9 @@ import io.github.dontwait.conformance.bench.AnyBench;
 import io.github.dontwait.conformance.bench.Session;
 import io.github.dontwait.conformance.bench.SessionOptions;
 import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -17,18 +20,21 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
-import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Runs the rules of a contract under JUnit, through the same session as the command line.
- *
- * <p>Configuration parameters of the JUnit platform: {@code dontwait.time-factor}, {@code dontwait.seed},
- * {@code dontwait.level} (the lowest level that fails a test; default {@code must}), {@code dontwait.hardened}.
+ * Runs the rules of a contract under JUnit, through the same session as the command line. What it can be told is said in
+ * {@link Contract}.
  */
 final class RuleExtension implements BeforeAllCallback, ParameterResolver, InvocationInterceptor {
 
     private static final Namespace NAMESPACE = Namespace.create(RuleExtension.class);
+
+    private static final String TIME_FACTOR = "dontwait.time-factor";
+    private static final String SEED = "dontwait.seed";
+    private static final String LEVEL = "dontwait.level";
+    private static final String HARDENED = "dontwait.hardened";
+    private static final List<String> PARAMETERS = List.of(TIME_FACTOR, SEED, LEVEL, HARDENED);
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -59,8 +65,7 @@ final class RuleExtension implements BeforeAllCallback, ParameterResolver, Invoc
         }
         invocation.skip();
         if (rule.hardened()
-                && !context.getConfigurationParameter("dontwait.hardened")
-                        .map(Boolean::parseBoolean)
+                && !context.getConfigurationParameter(HARDENED, Boolean::parseBoolean)
                         .orElse(false)) {
             throw new TestAbortedException("a hardened rule: runs with dontwait.hardened=true");
         }
@@ -68,7 +73,7 @@ final class RuleExtension implements BeforeAllCallback, ParameterResolver, Invoc
         Session session = session(context, contract);
         RuleResult result = Deviation.Entries.of(context.getRequiredTestClass())
                 .judge(session.run(info, bench -> Contracts.invoke(info, contract, bench)));
-        report(result, level(context));
+        report(result, level(context), context);
     }
 
     private static Session session(ExtensionContext context, Contract contract) {
@@ -90,23 +95,26 @@ final class RuleExtension implements BeforeAllCallback, ParameterResolver, Invoc
     }
 
     private static SessionOptions options(ExtensionContext context) {
-        double factor = context.getConfigurationParameter("dontwait.time-factor")
-                .map(Double::parseDouble)
+        double factor = context.getConfigurationParameter(TIME_FACTOR, Double::parseDouble)
                 .orElse(1.0);
-        long seed = context.getConfigurationParameter("dontwait.seed")
-                .map(Long::parseLong)
-                .orElse(1L);
+        long seed = context.getConfigurationParameter(SEED, Long::parseLong).orElse(1L);
         SessionOptions standard = SessionOptions.standard();
         return new SessionOptions(standard.profile(), standard.capabilities(), factor, seed, standard.destructive());
     }
 
-    private static Level level(ExtensionContext context) {
-        return context.getConfigurationParameter("dontwait.level")
-                .map(Level::of)
-                .orElse(Level.MUST);
+    private static String again(ExtensionContext context) {
+        Map<String, String> told = new LinkedHashMap<>();
+        for (String parameter : PARAMETERS) {
+            context.getConfigurationParameter(parameter).ifPresent(value -> told.put(parameter, value));
+        }
+        return RuleFailure.again(context.getRequiredTestClass(), context.getRequiredTestMethod(), told);
     }
 
-    private static void report(RuleResult result, Level lowest) {
+    private static Level level(ExtensionContext context) {
+        return context.getConfigurationParameter(LEVEL, Level::of).orElse(Level.MUST);
+    }
+
+    private static void report(RuleResult result, Level lowest, ExtensionContext context) {
         switch (result.status()) {
             case PASSED -> {}
             case KNOWN -> throw new TestAbortedException("known deviation: " + result.reason());
@@ -114,23 +122,12 @@ final class RuleExtension implements BeforeAllCallback, ParameterResolver, Invoc
             case INCONCLUSIVE -> throw new TestAbortedException("inconclusive: " + result.reason());
             case ERROR -> throw new IllegalStateException(result.reason());
             case FAILED -> {
-                String text = text(result);
+                RuleFailure failure = new RuleFailure(result, again(context));
                 if (!result.rule().rule().level().isScoredAt(lowest)) {
-                    throw new TestAbortedException("warning: " + text);
+                    throw new TestAbortedException("warning: " + failure.text());
                 }
-                throw new AssertionFailedError(text);
+                throw failure.error();
             }
         }
-    }
-
-    private static String text(RuleResult result) {
-        Rule rule = result.rule().rule();
-        RuleResult.Violation violation = result.violation();
-        String what = violation == null
-                ? result.reason()
-                : "Expecting " + violation.expected() + "\nbut " + violation.observed()
-                        + (violation.difference() == null ? "" : "\n" + violation.difference());
-        return "[" + rule.id() + " " + rule.level() + "] " + result.rule().name() + "\n\n" + what + "\n\nSource: "
-                + rule.source();
     }
 }

@@ -99,9 +99,31 @@ final class Stranger {
         }
     }
 
+    /**
+     * Exchanges greetings with a connecting library, stage by stage: some fall silent if all comes at once.
+     *
+     * @return false if the connection ended without a single octet from the other side
+     */
+    boolean exchangeGreetings(Greeting greeting) {
+        try {
+            wire.exchangeGreetings(greeting);
+            return true;
+        } catch (WireException.ClosedByPeer e) {
+            bench.note(wire.name() + " was left within the greeting: " + e.getMessage());
+            return wire.unreadOctets().length > 0;
+        } catch (WireException e) {
+            throw failed("to receive a greeting of 64 octets", e);
+        }
+    }
+
     /** Does a right handshake as this type of socket. */
     void enter(String socketType) {
         greet();
+        finishHandshake(socketType);
+    }
+
+    /** Sends READY as this type of socket, and requires the subject's. */
+    void finishHandshake(String socketType) {
         tell(Command.ready(WireOptions.of(socketType).metadata()));
         expectReady();
     }

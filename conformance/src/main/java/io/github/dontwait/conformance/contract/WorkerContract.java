@@ -6,7 +6,7 @@ package io.github.dontwait.conformance.contract;
  * <pre>{@code
  * class MyWorkerTest implements WorkerContract {
  *     public Subject subject() {
- *         return Subject.of(MyWorker::start);
+ *         return Subject.closeable(MyWorker::start); // AutoCloseable start(String endpoint)
  *     }
  * }
  * }</pre>

@@ -3,20 +3,45 @@ package io.github.dontwait.conformance.report;
 import io.github.dontwait.conformance.Report;
 import io.github.dontwait.conformance.RuleInfo;
 import io.github.dontwait.conformance.RuleResult;
+import java.util.List;
+import java.util.function.Function;
 
 /** One failure, in the one order: verdict, sentence, expectation, observation, difference, transcript, source, again. */
-final class FailureText {
+public final class FailureText {
 
     private static final int MOST_OTHERS = 60;
 
-    private final Report report;
-    private final Invocation invocation;
-    private final boolean isVerbose;
+    private final Function<RuleInfo, String> again;
+    private final Transcripts transcripts;
+
+    /** How much of a transcript is printed. */
+    private enum Transcripts {
+        WHOLE,
+        /** And the rest is in the files of the run. */
+        CUT,
+        /** And the rest is nowhere. */
+        CUT_FOR_GOOD
+    }
 
     FailureText(Report report, Invocation invocation, boolean isVerbose) {
-        this.report = report;
-        this.invocation = invocation;
-        this.isVerbose = isVerbose;
+        this(rule -> invocation.again(rule, report.run().seed()), isVerbose ? Transcripts.WHOLE : Transcripts.CUT);
+    }
+
+    private FailureText(Function<RuleInfo, String> again, Transcripts transcripts) {
+        this.again = again;
+        this.transcripts = transcripts;
+    }
+
+    /**
+     * One failure by itself, for those who run rules without a report.
+     *
+     * @param again what repeats the rule, for a POSIX shell
+     */
+    public static String of(RuleResult failure, String again) {
+        Paper paper = Paper.plain();
+        new FailureText(rule -> again, Transcripts.CUT_FOR_GOOD)
+                .print(paper, new FailureGroup(failure, List.of()), Ink.PLAIN);
+        return paper.text();
     }
 
     void print(Paper paper, FailureGroup group, Ink ink) {
@@ -57,7 +82,7 @@ final class FailureText {
             paper.prose(2, "Expecting " + result.violation().expected());
             paper.prose(2, "but " + result.violation().observed());
         }
-        if (isVerbose) {
+        if (transcripts == Transcripts.WHOLE) {
             transcript(paper, result, true);
         }
         again(paper, result.rule());
@@ -99,7 +124,9 @@ final class FailureText {
     private void transcript(Paper paper, RuleResult result, boolean marksEnd) {
         if (!result.transcript().isEmpty()) {
             paper.gap().line("Transcript:");
-            TranscriptLines.of(result.transcript(), marksEnd, isVerbose).forEach(line -> paper.line(line));
+            String elsewhere = transcripts == Transcripts.CUT ? ", --json has them" : "";
+            TranscriptLines.of(result.transcript(), marksEnd, transcripts == Transcripts.WHOLE, elsewhere)
+                    .forEach(line -> paper.line(line));
         }
     }
 
@@ -109,8 +136,6 @@ final class FailureText {
 
     /** Never wrapped: it is there to be copied. */
     private void again(Paper paper, RuleInfo rule) {
-        paper.print(Ink.FAINT, "Again:    ")
-                .print(invocation.again(rule, report.run().seed()))
-                .end();
+        paper.print(Ink.FAINT, "Again:    ").print(again.apply(rule)).end();
     }
 }

@@ -15,13 +15,19 @@ final class TranscriptLines {
 
     private TranscriptLines() {}
 
+    /** The lines, where a run's files have those that are left out. */
+    static List<String> of(List<Event> events, boolean marksEnd, boolean isWhole) {
+        return of(events, marksEnd, isWhole, ", --json has them");
+    }
+
     /**
      * The lines, indented by two blanks; of long transcripts the first and the last, with a word on the rest.
      *
      * @param marksEnd whether the event at which the rule failed is to be marked
      * @param isWhole whether all events are wanted, however many
+     * @param elsewhere where those that are left out can be found, as the end of a sentence
      */
-    static List<String> of(List<Event> events, boolean marksEnd, boolean isWhole) {
+    static List<String> of(List<Event> events, boolean marksEnd, boolean isWhole, String elsewhere) {
         Event here = marksEnd ? failing(events) : null;
         int names =
                 events.stream().mapToInt(event -> event.peer().length()).max().orElse(0);
@@ -32,7 +38,7 @@ final class TranscriptLines {
         for (int i = 0; i < events.size(); i++) {
             if (isCut && i == FIRST) {
                 int left = events.size() - FIRST - LAST;
-                lines.add("  … " + left + " events left out, --json has them …");
+                lines.add("  … " + left + " events left out" + elsewhere + " …");
                 i += left;
             }
             Event event = events.get(i);

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ final class Lanes {
 
     /** More would only have them wait for each other: most of a run is work of the subject, and of the suite. */
     static final int THREADS = 3;
+
+    private static final long PATIENCE_SECONDS = 15;
 
     private final Deque<RuleInfo> sharing = new ArrayDeque<>();
     private final Deque<RuleInfo> owning = new ArrayDeque<>();
@@ -39,7 +42,9 @@ final class Lanes {
     /**
      * Returns when all rules have been run.
      *
-     * @throws InterruptedException if the calling thread was interrupted; the lanes have then been interrupted too
+     * @throws InterruptedException if the calling thread was interrupted; the lanes have then been interrupted too, and
+     *     have ended
+     * @throws IllegalStateException if a task threw an error; the other lanes have then done what was left
      */
     static void run(List<RuleInfo> rules, Task task) throws InterruptedException {
         Lanes lanes = new Lanes(rules);
@@ -66,9 +71,20 @@ final class Lanes {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
-            throw new IllegalStateException("a lane ended", e.getCause());
+            throw new IllegalStateException("a lane ended: " + e.getCause(), e.getCause());
         } finally {
             threads.shutdownNow();
+            awaitEnd(threads);
+        }
+    }
+
+    /** Nobody may take subjects away, or end the session, under a lane that is still at work. */
+    private static void awaitEnd(ExecutorService threads) {
+        try {
+            threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            // The first interruption is already on its way to the caller.
+            Thread.currentThread().interrupt();
         }
     }
 

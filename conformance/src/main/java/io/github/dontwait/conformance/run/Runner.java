@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class Runner {
 
     /** After so long, times the factor, no further rule of a pass over the rules is begun. */
-    private static final Duration RUN_BUDGET = Duration.ofSeconds(85);
+    private static final Duration LAST_BEGIN = Duration.ofSeconds(85);
+
+    /** After so long, times the factor, the rules under way are ended; all is told and cleaned up within 120 s then. */
+    private static final Duration LAST_END = Duration.ofSeconds(105);
 
     private final Subject subject;
     private final RunOptions options;
@@ -103,7 +106,10 @@ public final class Runner {
     private void pass(Session session, List<RuleInfo> rules, Folding folding) throws InterruptedException {
         Contract contract = External.of(subject);
         for (int repetition = 1; repetition <= options.repeat() && !stopped; repetition++) {
-            long passBegin = System.nanoTime();
+            // The first pass pays for the time until here.
+            Duration spent = repetition == 1 ? Duration.ofNanos(System.nanoTime() - beginNanos) : Duration.ZERO;
+            session.limit(
+                    stretched(LAST_BEGIN).minus(spent), stretched(LAST_END).minus(spent));
             session.expect(rules, Lanes.THREADS);
             Lanes.run(rules, rule -> {
                 if (stopped) {
@@ -112,10 +118,10 @@ public final class Runner {
                 synchronized (folding) {
                     listener.started(rule);
                 }
-                RuleResult result = isOver(passBegin)
-                        ? outOfTime(rule, folding)
-                        : options.known().judge(session.run(rule, bench -> Contracts.invoke(rule, contract, bench)));
+                RuleResult seen = session.run(rule, bench -> Contracts.invoke(rule, contract, bench));
+                RuleResult result;
                 synchronized (folding) {
+                    result = judged(seen, folding);
                     folding.add(result);
                     listener.finished(result);
                 }
@@ -130,25 +136,17 @@ public final class Runner {
         return rule.rule().level().isScoredAt(options.scored());
     }
 
-    private boolean isOver(long passBegin) {
-        return System.nanoTime() - passBegin > RUN_BUDGET.toNanos() * Math.max(1, options.timeFactor());
+    private Duration stretched(Duration duration) {
+        return Duration.ofNanos((long) (duration.toNanos() * Math.max(1, options.timeFactor())));
     }
 
     /** A subject that uses up a whole run has already shown why; where it has not, the machine was too slow. */
-    private RuleResult outOfTime(RuleInfo rule, Folding folding) {
-        boolean subjectsFault;
-        synchronized (folding) {
-            subjectsFault = folding.results().stream().anyMatch(result -> result.status() == Status.FAILED);
+    private RuleResult judged(RuleResult result, Folding folding) {
+        if (!result.reason().equals(Session.OUT_OF_TIME)) {
+            return options.known().judge(result);
         }
-        return new RuleResult(
-                rule,
-                subjectsFault ? Status.FAILED : Status.INCONCLUSIVE,
-                false,
-                Duration.ZERO,
-                null,
-                "not run: the time of the whole run was used up",
-                null,
-                List.of());
+        boolean subjectsFault = folding.results().stream().anyMatch(other -> other.status() == Status.FAILED);
+        return subjectsFault ? result.as(Status.FAILED, result.reason()) : result;
     }
 
     private Report.Examined examined(Set<String> capabilities, Profile profile) {

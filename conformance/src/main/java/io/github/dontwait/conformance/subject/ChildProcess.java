@@ -81,11 +81,12 @@ final class ChildProcess implements RunningSubject, SubjectProcess {
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.environment().merge(ProcessTree.MARK_VARIABLE, mark, (outer, own) -> outer + "," + own);
-        Process process = builder.start();
-        ProcessTree tree = new ProcessTree(process.toHandle(), session.isPresent(), mark);
-        ChildProcess child = new ChildProcess(process, tree, asked, whenReady);
+        ChildProcess child = LiveTrees.start(() -> {
+            Process process = builder.start();
+            ProcessTree tree = new ProcessTree(process.toHandle(), session.isPresent(), mark);
+            return new ChildProcess(process, tree, asked, whenReady);
+        });
         child.threads.forEach(Thread::start);
-        LiveTrees.add(tree);
         return child;
     }
 
@@ -132,6 +133,10 @@ final class ChildProcess implements RunningSubject, SubjectProcess {
     private static int codeOf(int code) {
         boolean isSignal = !WINDOWS && code > SIGNAL_BASE && code <= SIGNAL_BASE + LAST_SIGNAL;
         return isSignal ? SIGNAL_BASE - code : code;
+    }
+
+    ProcessTree tree() {
+        return tree;
     }
 
     /** Completes with the READY line, if it prints one. */

@@ -101,6 +101,11 @@ final class EndpointProbe implements AutoCloseable {
         } catch (WireException | UncheckedIOException e) {
             lastFailure = String.valueOf(e.getMessage());
             return false;
+        } catch (IllegalStateException e) {
+            if (closed.getCount() > 0) {
+                throw e;
+            }
+            return true; // close() took the connection away
         }
     }
 

@@ -1,7 +1,10 @@
 package io.github.dontwait.conformance.subject;
 
+import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** The process trees that the suite has started and not ended; they end with the suite, however that ends itself. */
 final class LiveTrees {
@@ -12,22 +15,35 @@ final class LiveTrees {
         Runtime.getRuntime().addShutdownHook(new Thread(LiveTrees::killAll, "dontwait-last-kill"));
     }
 
-    private static volatile boolean ending;
+    private static final ReadWriteLock STARTS = new ReentrantReadWriteLock();
+    private static boolean ending;
 
     private LiveTrees() {}
 
+    /** Starts a process. */
+    @FunctionalInterface
+    interface Start {
+        ChildProcess begin() throws IOException;
+    }
+
     /**
-     * Adds a tree.
+     * Starts a process and adds its tree, as one step: the suite may be told to end at any moment, and nothing that is
+     * started then may be overlooked.
      *
-     * @return false if the suite is ending; the tree has been killed then
+     * @throws IOException if it cannot be started, or the suite is ending
      */
-    static boolean add(ProcessTree tree) {
-        TREES.add(tree);
-        if (ending) {
-            tree.kill();
-            return false;
+    static ChildProcess start(Start start) throws IOException {
+        STARTS.readLock().lock();
+        try {
+            if (ending) {
+                throw new IOException("the suite is ending");
+            }
+            ChildProcess child = start.begin();
+            TREES.add(child.tree());
+            return child;
+        } finally {
+            STARTS.readLock().unlock();
         }
-        return true;
     }
 
     /** Removes a tree of which nothing is left. */
@@ -36,7 +52,12 @@ final class LiveTrees {
     }
 
     private static void killAll() {
-        ending = true;
+        STARTS.writeLock().lock();
+        try {
+            ending = true;
+        } finally {
+            STARTS.writeLock().unlock();
+        }
         TREES.forEach(ProcessTree::kill);
     }
 }

@@ -17,7 +17,8 @@ import java.util.concurrent.TimeoutException;
  *
  * <p>It is when it prints READY. A service that prints nothing is ready when a handshake at its endpoint succeeds; but an
  * adapter may have bound its port and not begun its loop, so that is believed only of a program that either answers a
- * message and still prints nothing for {@link #QUIET}, or answers nothing for the usual patience.
+ * message and still prints nothing for {@link #QUIET}, or answers nothing for the usual patience. A program that ends at
+ * that message was started too; whoever gets it finds that it has ended.
  */
 final class Readiness {
 
@@ -58,7 +59,7 @@ final class Readiness {
      *
      * @param mayProbe whether what answers at the endpoint can only be the process
      * @return what it has shown to do
-     * @throws NotReadyException if it ended, or was not ready in time
+     * @throws NotReadyException if it ended with neither READY nor a handshake, or was not ready in time
      */
     Habit await(Habit habit, boolean mayProbe) throws InterruptedException, NotReadyException {
         Optional<TcpEndpoint> target = mayProbe && habit != Habit.SAYS_READY ? target() : Optional.empty();
@@ -71,16 +72,29 @@ final class Readiness {
         Timeouts timeouts = Timeouts.standard().stretchedBy(options.timeFactor());
         Duration quiet = options.stretched(QUIET);
         try (EndpointProbe probe = EndpointProbe.start(target.get().reachable(), timeouts, quiet, options.question())) {
-            if (!awaitOr(probe.handshake(), remaining())) {
-                throw late(", and no handshake succeeded (" + probe.lastFailure() + ")");
+            try {
+                return await(habit, probe, quiet, timeouts.arrival());
+            } catch (NotReadyException e) {
+                boolean wasStarted = probe.handshake().isDone()
+                        && !FreePort.isTaken(target.get().port());
+                if (!wasStarted) {
+                    throw e;
+                }
+                return Habit.SAYS_NOTHING;
             }
-            if (child.saidReady() || habit == Habit.SAYS_NOTHING) {
-                return child.saidReady() ? Habit.SAYS_READY : habit;
-            }
-            Duration patience = shorter(quiet.plus(timeouts.arrival()), remaining());
-            boolean answered = awaitOr(probe.answer(), patience);
-            return awaitOr(child.ready(), answered ? quiet : Duration.ZERO) ? Habit.SAYS_READY : Habit.SAYS_NOTHING;
         }
+    }
+
+    private Habit await(Habit habit, EndpointProbe probe, Duration quiet, Duration arrival)
+            throws InterruptedException, NotReadyException {
+        if (!awaitOr(probe.handshake(), remaining())) {
+            throw late(", and no handshake succeeded (" + probe.lastFailure() + ")");
+        }
+        if (child.saidReady() || habit == Habit.SAYS_NOTHING) {
+            return child.saidReady() ? Habit.SAYS_READY : habit;
+        }
+        boolean answered = awaitOr(probe.answer(), shorter(quiet.plus(arrival), remaining()));
+        return awaitOr(child.ready(), answered ? quiet : Duration.ZERO) ? Habit.SAYS_READY : Habit.SAYS_NOTHING;
     }
 
     private Optional<TcpEndpoint> target() {

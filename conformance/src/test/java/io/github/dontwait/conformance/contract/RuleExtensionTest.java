@@ -32,7 +32,13 @@ class RuleExtensionTest {
             alice.expect("ping");
         }
 
-        @Rule(id = "ENV-92", profile = Profile.EXCHANGE, says = "It shouts.", source = "-", causes = "-", mutants = "-")
+        @Rule(
+                id = "ENV-92",
+                profile = Profile.EXCHANGE,
+                says = "It shouts.",
+                source = "-",
+                causes = "a whisper",
+                mutants = "-")
         default void shouts(Bench bench) {
             Peer alice = bench.dealer("alice");
             alice.send("ping");
@@ -49,7 +55,14 @@ class RuleExtensionTest {
 
     static class Plain extends OnTheModel {}
 
-    @Deviation(rule = "ENV-92", reason = "received", because = "it whispers", link = "-", date = "2026-11-01")
+    // README: deviation
+    @Deviation(
+            rule = "ENV-92",
+            reason = "received", // must be found in the failure
+            because = "it whispers",
+            link = "https://example.com/issues/12",
+            date = "2026-11-01")
+    // README: end of deviation
     static class WithDeviation extends OnTheModel {}
 
     @Deviation(rule = "ENV-91", reason = "received", because = "it was mute", link = "-", date = "2026-11-01")
@@ -80,7 +93,11 @@ class RuleExtensionTest {
                                 message(text -> text.startsWith("[ENV-92 MUST] shouts")
                                         && text.contains("[ \"PING\" ]")
                                         && text.contains("[ \"ping\" ]")
-                                        && text.contains("Source: -")))));
+                                        && text.contains("Transcript:")
+                                        && text.contains("Source:   -")
+                                        && text.contains("Look for: a whisper")
+                                        && text.endsWith(
+                                                "Again:    mvn test '-Dtest=RuleExtensionTest$Plain#shouts'\n")))));
     }
 
     @Test

@@ -206,7 +206,7 @@ class ReadinessTest {
     @Test
     void aDeathBySignalIsNamed() throws Exception {
         assertThat(Programs.failureOf(Programs.shell("kill -9 $$"), left.options()))
-                .contains("ended by signal 9");
+                .contains("signal 9");
     }
 
     @Test

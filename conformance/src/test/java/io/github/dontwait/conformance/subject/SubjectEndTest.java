@@ -50,7 +50,7 @@ class SubjectEndTest {
         try (RunningSubject subject = Programs.start(Programs.shell(READY + "exec sleep 60"), left.options())) {
             subject.stop();
             assertThat(exitOf(subject).code()).isEqualTo(-15);
-            assertThat(exitOf(subject)).hasToString("ended by signal 15");
+            assertThat(exitOf(subject)).hasToString("signal 15");
         }
     }
 

@@ -1,0 +1,91 @@
+package io.github.dontwait.conformance.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.dontwait.conformance.Role;
+import io.github.dontwait.conformance.RuleInfo;
+import io.github.dontwait.conformance.contract.Contracts;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LanesTest {
+
+    private static final List<RuleInfo> RULES = Contracts.of(Role.WORKER).rules();
+
+    private final Queue<RuleInfo> ran = new ConcurrentLinkedQueue<>();
+
+    @AfterEach
+    void noLaneIsLeft() throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("dontwait-lane")) {
+                // Its work is done; it may take a moment to end.
+                thread.join(1_000);
+                assertThat(thread.isAlive()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void everyRuleRunsOnce() throws Exception {
+        Lanes.run(RULES, ran::add);
+        assertThat(ran).containsExactlyInAnyOrderElementsOf(RULES);
+    }
+
+    @Test
+    void afterAFailureTheOthersGoOnAndTheFailureIsTold() {
+        RuleInfo bad = RULES.get(0);
+        assertThatThrownBy(() -> Lanes.run(RULES, rule -> {
+                    ran.add(rule);
+                    if (rule.equals(bad)) {
+                        throw new IllegalStateException("of the suite");
+                    }
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("of the suite");
+        assertThat(ran).hasSameSizeAs(RULES);
+    }
+
+    @Test
+    void anErrorIsNamed() {
+        assertThatThrownBy(() -> Lanes.run(RULES, rule -> {
+                    throw new StackOverflowError("too deep");
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("too deep");
+    }
+
+    @Test
+    void anInterruptedRunEndsWithItsLanes() throws Exception {
+        CountDownLatch begun = new CountDownLatch(Lanes.THREADS);
+        AtomicInteger ended = new AtomicInteger();
+        AtomicReference<Throwable> seen = new AtomicReference<>();
+        Thread runner = new Thread(() -> {
+            try {
+                Lanes.run(RULES, rule -> {
+                    begun.countDown();
+                    try {
+                        new CountDownLatch(1).await();
+                    } finally {
+                        ended.incrementAndGet();
+                    }
+                });
+            } catch (InterruptedException e) {
+                seen.set(e);
+            }
+        });
+        runner.start();
+        assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
+        runner.interrupt();
+        runner.join(5_000);
+        assertThat(seen.get()).isInstanceOf(InterruptedException.class);
+        assertThat(ended).hasValue(Lanes.THREADS);
+    }
+}
