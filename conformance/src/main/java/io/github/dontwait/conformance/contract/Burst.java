@@ -98,6 +98,26 @@ final class Burst {
         return this;
     }
 
+    /**
+     * Takes what else comes, up to the answer to one more request: nothing can be under way behind it. A subject that
+     * reorders gets a quiet window instead.
+     */
+    Burst collectTheRest() {
+        Message fence = Message.of("the end of", peer.name(), Integer.toString(System.identityHashCode(this)));
+        boolean isFenced = !bench.declares(Capability.REORDERS);
+        if (isFenced) {
+            peer.send(fence);
+        }
+        Duration patience =
+                isFenced ? bench.timeouts().arrival() : bench.timeouts().silence();
+        Optional<Message> next = peer.poll(patience);
+        while (next.isPresent() && !next.get().equals(fence)) {
+            replies.add(next.get());
+            next = peer.poll(patience);
+        }
+        return this;
+    }
+
     /** How many requests have been answered. */
     int answered() {
         return requests.size() - missing.size();

@@ -111,16 +111,16 @@ public interface OrderingContract extends Contract {
         List<Peer> peers = Traffic.pair(bench);
         for (int round = 1; round <= 3; round++) {
             Traffic.round(bench, peers, round, burst -> {
-                burst.requireOnce();
+                burst.collectTheRest().requireOnce();
                 burst.requireWhole();
             });
-            peers.forEach(bench::expectNothingElse);
         }
         Frame body = Frame.filled(60_000, 'x');
         for (Peer peer : peers) {
             Burst large = Burst.of(bench, peer, 20, n -> Message.of(Frame.text("large-" + n), body))
                     .send()
-                    .collect();
+                    .collect()
+                    .collectTheRest();
             large.requireOnce();
             large.requireWhole();
             bench.expectNothingElse(peer);

@@ -1,7 +1,6 @@
 package io.github.dontwait.conformance.contract;
 
 import io.github.dontwait.conformance.bench.Bench;
-import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.peer.Peer;
 import io.github.dontwait.testkit.peer.PeerOptions;
@@ -12,20 +11,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A peer that sends as much as the connection takes, many requests in a segment, on a thread of its own; it reads what
- * comes back and waits for none of it. Its requests are of a size that lets few of them wait in buffers: a slow subject
- * must not be busy for long when the flood is over.
+ * A peer that sends 500 requests in a segment, on a thread of its own, and always has a thousand or more open: as many
+ * as a socket queues. It does not send more, since a subject must not have to hold its replies back, nor be busy for
+ * long when the flood is over.
  */
 final class SegmentedFlood implements AutoCloseable {
 
-    private static final int SEGMENT = 50;
-    private static final int BODY = 4_000;
-    private static final int SEND_BUFFER = 64 << 10;
+    private static final int SEGMENT = 500;
+    private static final int LEAST_OPEN = 1_000;
     private static final Duration PAUSE = Duration.ofMillis(1);
 
     private final Peer peer;
-    private final byte[] segment =
-            Burst.encoded(Collections.nCopies(SEGMENT, Message.of(Frame.text("flood"), Frame.filled(BODY, 'x'))));
+    private final byte[] segment = Burst.encoded(Collections.nCopies(SEGMENT, Message.of("flood")));
     private final Thread thread = new Thread(this::pour, "dontwait-segmented-flood");
     private final AtomicLong answered = new AtomicLong();
     private volatile boolean isClosing;
@@ -38,9 +35,8 @@ final class SegmentedFlood implements AutoCloseable {
 
     /** Begins at once; ended with the bench, if not before. */
     static SegmentedFlood begin(Bench bench, String name) {
-        PeerOptions options = PeerOptions.anonymous(name).unrecorded();
         SegmentedFlood flood =
-                new SegmentedFlood(bench.peer(options.withWire(options.wire().withSendBufferSize(SEND_BUFFER))));
+                new SegmentedFlood(bench.peer(PeerOptions.anonymous(name).unrecorded()));
         flood.thread.start();
         return bench.own(flood);
     }
@@ -59,14 +55,18 @@ final class SegmentedFlood implements AutoCloseable {
     private void pour() {
         try {
             ByteBuffer pending = ByteBuffer.wrap(segment).limit(0);
+            long sent = 0;
             while (!isClosing) {
-                if (!pending.hasRemaining()) {
+                if (!pending.hasRemaining() && sent - answered.get() <= LEAST_OPEN) {
                     pending = ByteBuffer.wrap(segment);
+                    sent += SEGMENT;
                 }
                 // Waits only where nothing could be written.
-                Duration patience = peer.wire().writeSome(pending) > 0 ? Duration.ZERO : PAUSE;
-                for (boolean came = isAnswered(patience); came && !isClosing; came = isAnswered(Duration.ZERO)) {
+                boolean wrote = pending.hasRemaining() && peer.wire().writeSome(pending) > 0;
+                boolean came = isAnswered(wrote ? Duration.ZERO : PAUSE);
+                while (came && !isClosing) {
                     answered.incrementAndGet();
+                    came = isAnswered(Duration.ZERO);
                 }
             }
         } catch (RuntimeException | AssertionError e) {

@@ -1,5 +1,7 @@
 package io.github.dontwait.conformance.mutant.service;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.github.dontwait.conformance.Role;
 import io.github.dontwait.conformance.mutant.Incoming;
 import io.github.dontwait.conformance.mutant.Kills;
@@ -48,11 +50,11 @@ final class TurnFaults {
             }
             Incoming first = queue.poll();
             if (first == null) {
-                super.turn();
+                idle(MILLISECONDS.toNanos(1));
             } else {
                 onMessage(first);
-                doDuties(System.nanoTime());
             }
+            doDuties(System.nanoTime());
         }
     }
 
@@ -65,16 +67,15 @@ final class TurnFaults {
 
         @Override
         protected void turn() {
-            for (Incoming next = router().receive(); next != null; next = router().receive()) {
-                batch.add(next);
-            }
-            if (batch.isEmpty()) {
-                super.turn();
+            while (router().awaitInput(MILLISECONDS.toNanos(1))) {
+                for (Incoming next = router().receive(); next != null; next = router().receive()) {
+                    batch.add(next);
+                }
             }
             while (!batch.isEmpty()) {
                 onMessage(batch.remove());
-                doDuties(System.nanoTime());
             }
+            doDuties(System.nanoTime());
         }
     }
 
