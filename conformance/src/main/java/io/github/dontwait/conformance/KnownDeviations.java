@@ -34,6 +34,8 @@ public record KnownDeviations(List<Entry> entries) {
         }
     }
 
+    private static final String STALE = " passes now: remove its entry from the known deviations";
+
     /** Nothing is expected to fail. */
     public static KnownDeviations none() {
         return new KnownDeviations(List.of());
@@ -42,6 +44,13 @@ public record KnownDeviations(List<Entry> entries) {
     /** The entry for a rule. */
     public Optional<Entry> find(String ruleId) {
         return entries.stream().filter(entry -> entry.rule().equals(ruleId)).findFirst();
+    }
+
+    /** Whether a result counts as failed only because the rule passes, against what is known. */
+    public static boolean isStale(RuleResult result) {
+        return result.status() == Status.FAILED
+                && result.violation() == null
+                && result.reason().startsWith(result.rule().id() + STALE);
     }
 
     /** The result as it counts, once what is known of the subject is taken into account. */
@@ -53,10 +62,7 @@ public record KnownDeviations(List<Entry> entries) {
         String said = entry.get().because() + " (" + entry.get().link() + ", "
                 + entry.get().date() + ")";
         return switch (result.status()) {
-            case PASSED ->
-                result.as(
-                        Status.FAILED,
-                        result.rule().id() + " passes now: remove its entry from the known deviations: " + said);
+            case PASSED -> result.as(Status.FAILED, result.rule().id() + STALE + ": " + said);
             case FAILED ->
                 entry.get().reason().matcher(textOf(result)).find()
                         ? result.as(Status.KNOWN, said)

@@ -56,6 +56,11 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (skeleton != null) {
+            if (subjectOptions.namesClient()) {
+                throw new UsageException(
+                        "--skeleton: there is none for clients yet",
+                        "conformance/subjects/python-pyzmq/client.py is one to start from");
+            }
             console.out().print(Skeleton.of(skeleton));
             console.out().flush();
             return Dontwait.FINE;

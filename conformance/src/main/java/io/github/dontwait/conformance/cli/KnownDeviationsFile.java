@@ -35,6 +35,9 @@ final class KnownDeviationsFile {
 
     private static final List<String> FIELDS = List.of("rule", "reason", "because", "link", "date");
 
+    private static final String ENTRY = "- {rule: IDN-01, reason: 'words of the failure', because: why it is so,"
+            + " link: https://example.org/issues/1, date: 2026-11-30}";
+
     private final Path file;
     private final TreeSet<String> ids = new TreeSet<>();
     private final Map<String, Integer> lines = new LinkedHashMap<>();
@@ -57,7 +60,7 @@ final class KnownDeviationsFile {
             text = Files.readString(file, StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
             throw new UsageException(
-                    "--known: there is no file '" + file + "'", "it is a YAML list; see 'verify --help'");
+                    "--known: there is no file '" + file + "'", "it is a YAML list; an entry: " + ENTRY);
         } catch (IOException e) {
             throw new UsageException("--known: '" + file + "' cannot be read: " + e.getMessage(), "");
         }
@@ -99,7 +102,10 @@ final class KnownDeviationsFile {
     private KnownDeviations.Entry entry(JsonParser yaml) throws IOException {
         int line = line(yaml);
         if (yaml.currentToken() != JsonToken.START_OBJECT) {
-            throw fault(line, "an entry with the fields " + String.join(", ", FIELDS) + " was expected", "");
+            throw fault(
+                    line,
+                    "an entry with the fields " + String.join(", ", FIELDS) + " was expected",
+                    "for example: " + ENTRY);
         }
         Map<String, Value> values = new LinkedHashMap<>();
         while (yaml.nextToken() != JsonToken.END_OBJECT) {

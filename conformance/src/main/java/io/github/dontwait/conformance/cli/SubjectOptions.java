@@ -145,6 +145,11 @@ final class SubjectOptions {
         return new LinkedHashSet<>(capabilities);
     }
 
+    /** Whether a client was asked for, in words. */
+    boolean namesClient() {
+        return role == Role.CLIENT;
+    }
+
     /** The same options once more, as words of a command line. */
     List<String> words() {
         List<String> words = new ArrayList<>();

@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
             "1:at least one scored rule is broken, or a known deviation is stale",
             "2:bad usage",
             "3:the subject could not be started or reached",
-            "4:the suite itself failed, nothing was executed, or the machine was too loaded to decide"
+            "4:the suite itself failed, nothing was executed, or the machine was too loaded to decide",
+            "130:interrupted by Ctrl-C; the report tells what was run until then"
         })
 final class VerifyCommand implements Callable<Integer> {
 
@@ -79,7 +80,10 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--fail-fast", description = "Stop at the first scored rule that is broken.")
     private boolean isFailFast;
 
-    @Option(names = "--known", paramLabel = "FILE", description = "Deviations that are expected, in YAML.")
+    @Option(
+            names = "--known",
+            paramLabel = "FILE",
+            description = "Deviations that are expected: a YAML list, shown in conformance/README.md.")
     private @Nullable Path known;
 
     @Option(

@@ -1,5 +1,6 @@
 package io.github.dontwait.conformance.report;
 
+import io.github.dontwait.conformance.KnownDeviations;
 import io.github.dontwait.conformance.RuleResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,6 +39,9 @@ record FailureGroup(RuleResult first, List<RuleResult> others) {
     }
 
     private static String cause(RuleResult failure) {
+        if (KnownDeviations.isStale(failure)) {
+            return failure.rule().id();
+        }
         RuleResult.Violation violation = failure.violation();
         String seen = violation == null ? failure.reason() : violation.observed();
         return failure.executed() + seen.replaceAll("[0-9]+", "#");

@@ -1,5 +1,6 @@
 package io.github.dontwait.conformance.report;
 
+import io.github.dontwait.conformance.KnownDeviations;
 import io.github.dontwait.conformance.Report;
 import io.github.dontwait.conformance.RuleInfo;
 import io.github.dontwait.conformance.RuleResult;
@@ -24,7 +25,7 @@ public final class FailureText {
     }
 
     FailureText(Report report, Invocation invocation, boolean isVerbose) {
-        this(rule -> invocation.again(rule, report.run().seed()), isVerbose ? Transcripts.WHOLE : Transcripts.CUT);
+        this(rule -> invocation.again(rule, report), isVerbose ? Transcripts.WHOLE : Transcripts.CUT);
     }
 
     private FailureText(Function<RuleInfo, String> again, Transcripts transcripts) {
@@ -46,6 +47,12 @@ public final class FailureText {
 
     void print(Paper paper, FailureGroup group, Ink ink) {
         RuleResult result = group.first();
+        if (KnownDeviations.isStale(result)) {
+            // It passed: there is nothing to look for.
+            head(paper, result.rule(), ink);
+            paper.prose(2, result.reason());
+            return;
+        }
         head(paper, result.rule(), ink);
         paper.gap();
         if (result.violation() == null) {
@@ -76,6 +83,10 @@ public final class FailureText {
     /** A failure without transcript and causes, for rules that are not scored. */
     void printShort(Paper paper, RuleResult result, Ink ink) {
         head(paper, result.rule(), ink);
+        if (KnownDeviations.isStale(result)) {
+            paper.prose(2, result.reason());
+            return;
+        }
         if (result.violation() == null) {
             paper.prose(2, result.reason());
         } else {

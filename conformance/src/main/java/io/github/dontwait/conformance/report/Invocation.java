@@ -1,5 +1,6 @@
 package io.github.dontwait.conformance.report;
 
+import io.github.dontwait.conformance.Report;
 import io.github.dontwait.conformance.RuleInfo;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -30,6 +31,17 @@ public record Invocation(List<String> before, String program, List<String> argum
     /** The command line that repeats a rule with the same seed, for a POSIX shell. */
     public String again(RuleInfo rule, long seed) {
         return again("--rule " + rule.id() + " --seed " + seed);
+    }
+
+    /** The command line that repeats a rule of a run; a rule that passed at times is run as often as it was. */
+    String again(RuleInfo rule, Report report) {
+        int repetitions = report.run().repetitions();
+        boolean isUnsteady = repetitions > 1
+                && report.tallies().stream()
+                        .anyMatch(tally ->
+                                tally.rule().equals(rule) && tally.passed() > 0 && tally.passed() < tally.runs());
+        String options = "--rule " + rule.id() + " --seed " + report.run().seed();
+        return again(isUnsteady ? options + " --repeat " + repetitions : options);
     }
 
     /** The command line that repeats the run with these options first. */

@@ -181,8 +181,7 @@ public final class JsonReport {
             }
         }
         json.writeEndArray();
-        json.writeStringField(
-                "reproduce", invocation.again(result.rule(), report.run().seed()));
+        json.writeStringField("reproduce", invocation.again(result.rule(), report));
         json.writeEndObject();
     }
 

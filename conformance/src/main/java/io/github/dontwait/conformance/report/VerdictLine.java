@@ -1,5 +1,6 @@
 package io.github.dontwait.conformance.report;
 
+import io.github.dontwait.conformance.Profile;
 import io.github.dontwait.conformance.Report;
 import io.github.dontwait.conformance.RuleResult;
 import io.github.dontwait.conformance.Status;
@@ -17,8 +18,15 @@ public final class VerdictLine {
 
     /** For example {@code conformant: 46 of 46 applicable rules passed (12 not applicable) in 9.8 s}. */
     public static String of(Report report) {
-        return report.verdict().word() + ": " + because(report) + " in "
+        return report.verdict().word() + scope(report) + ": " + because(report) + " in "
                 + Durations.seconds(report.run().duration());
+    }
+
+    /** A subject conforms to its profile, and to no more. */
+    private static String scope(Report report) {
+        Profile profile = report.subject().profile();
+        boolean isNarrow = report.verdict() == Verdict.CONFORMANT && profile != Profile.FULL;
+        return isNarrow ? " (profile " + profile.word() + ")" : "";
     }
 
     /** What colours it. */
@@ -49,7 +57,7 @@ public final class VerdictLine {
     private static String passed(Report report) {
         long applicable = report.results().size() - report.count(Status.NOT_APPLICABLE);
         return report.count(Status.PASSED) + " of " + applicable + " applicable " + (applicable == 1 ? "rule" : "rules")
-                + " passed";
+                + " passed" + (report.run().repetitions() > 1 ? " every time" : "");
     }
 
     private static String aside(Report report) {

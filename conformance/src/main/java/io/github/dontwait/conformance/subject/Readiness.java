@@ -2,6 +2,7 @@ package io.github.dontwait.conformance.subject;
 
 import io.github.dontwait.conformance.Role;
 import io.github.dontwait.conformance.RunningSubject.Exit;
+import io.github.dontwait.conformance.SubjectOutput;
 import io.github.dontwait.conformance.SubjectSettings;
 import io.github.dontwait.testkit.wire.Timeouts;
 import java.time.Duration;
@@ -67,7 +68,7 @@ final class Readiness {
             if (awaitOr(child.ready(), remaining())) {
                 return Habit.SAYS_READY;
             }
-            throw late(mayProbe ? "" : "; its port was taken by another program before it started");
+            throw late(hint(mayProbe));
         }
         Timeouts timeouts = Timeouts.standard().stretchedBy(options.timeFactor());
         Duration quiet = options.stretched(QUIET);
@@ -98,8 +99,7 @@ final class Readiness {
     }
 
     private Optional<TcpEndpoint> target() {
-        // The word as it stands: a rule may ask for a role that there is not.
-        if (settings.value(SubjectSettings.ROLE).equals(Optional.of(Role.CLIENT.word()))) {
+        if (isClient()) {
             return Optional.empty();
         }
         try {
@@ -132,10 +132,28 @@ final class Readiness {
         return true;
     }
 
+    private String hint(boolean mayProbe) {
+        if (isClient()) {
+            return "; a client has to print 'READY <endpoint> …' just before its first request,"
+                    + " see conformance/docs/contract.md";
+        }
+        return mayProbe ? "" : "; its port was taken by another program before it started";
+    }
+
+    private boolean isClient() {
+        // The word as it stands: a rule may ask for a role that there is not.
+        return settings.value(SubjectSettings.ROLE).equals(Optional.of(Role.CLIENT.word()));
+    }
+
     private NotReadyException late(String also) {
         double seconds = options.startPatience().toMillis() / 1_000.0;
+        boolean lacksEndpoint = child.output().orElseThrow().text(SubjectOutput.Stream.OUT).stream()
+                .anyMatch(ReadyLine::lacksEndpoint);
+        String said = lacksEndpoint
+                ? "a READY line without an endpoint: expected READY tcp://host:port words"
+                : "no READY line";
         return new NotReadyException(
-                String.format(Locale.ROOT, "was not ready within %.1f s: it printed no READY line%s", seconds, also));
+                String.format(Locale.ROOT, "was not ready within %.1f s: it printed %s%s", seconds, said, also));
     }
 
     private Duration remaining() {

@@ -25,6 +25,12 @@ record ReadyLine(String endpoint, Set<String> capabilities) {
         capabilities = Set.copyOf(capabilities);
     }
 
+    /** Whether this is such a line but for the endpoint, as far as can be seen. */
+    static boolean lacksEndpoint(String line) {
+        return (line.strip().equals("READY") || line.startsWith(BEGINNING))
+                && parse(line).isEmpty();
+    }
+
     /** Reads a line without its line end; empty if it is another one. */
     static Optional<ReadyLine> parse(String line) {
         Matcher matcher = FORM.matcher(line);

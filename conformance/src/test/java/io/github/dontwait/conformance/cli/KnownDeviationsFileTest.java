@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.github.dontwait.conformance.KnownDeviations;
 import io.github.dontwait.conformance.report.Samples;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -86,7 +87,19 @@ class KnownDeviationsFileTest {
                 arguments(
                         "https://example.org/issues/2", "gh-2", "line 12: field 'link': 'gh-2' is no link", "https://"),
                 arguments("'closed|reset'", "'closed|reset", "this is not YAML", "single quotes"),
-                arguments("# JeroMQ 0.6.0", "- hello", "line 1: an entry with the fields rule, reason", ""));
+                arguments("# JeroMQ 0.6.0", "- hello", "line 1: an entry with the fields rule, reason", "- {rule: "));
+    }
+
+    @Test
+    void theEntryThatIsShownInTheErrorCanBeRead() throws IOException {
+        assertThatThrownBy(() -> read("- hello\n")).isInstanceOfSatisfying(UsageException.class, e -> {
+            String entry = e.hint().substring(e.hint().indexOf("- {"));
+            try {
+                assertThat(read(entry).entries()).hasSize(1);
+            } catch (IOException f) {
+                throw new UncheckedIOException(f);
+            }
+        });
     }
 
     @ParameterizedTest

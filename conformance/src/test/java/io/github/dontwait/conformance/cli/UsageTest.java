@@ -57,7 +57,11 @@ class UsageTest {
                 "verify --json a --junit ./a|--json and --junit name the same file 'a'|give each its own",
                 "verify --json no/such|--json cannot be written: there is no folder|nothing was run; give a path that"
                         + " can be written",
-                "verify --known no.yaml|--known: there is no file 'no.yaml'|it is a YAML list; see 'verify --help'",
+                "verify --known no.yaml|--known: there is no file 'no.yaml'|it is a YAML list; an entry: - {rule: IDN-01,"
+                        + " reason: 'words of the failure', because: why it is so, link: https://example.org/issues/1,"
+                        + " date: 2026-11-30}",
+                "doctor --role client --skeleton python|--skeleton: there is none for clients yet|"
+                        + "conformance/subjects/python-pyzmq/client.py is one to start from",
                 "explain IND-01|there is no rule 'IND-01'|did you mean 'IDN-01'?",
                 "explain|Missing required parameter: 'ID'|'dontwait explain --help' lists what there is",
                 "rules --role boss|Invalid value for option '--role': unknown role 'boss': expected worker, server or"

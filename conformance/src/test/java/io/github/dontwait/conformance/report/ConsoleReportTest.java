@@ -2,14 +2,17 @@ package io.github.dontwait.conformance.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dontwait.conformance.KnownDeviations;
 import io.github.dontwait.conformance.Level;
 import io.github.dontwait.conformance.Report;
 import io.github.dontwait.conformance.RuleResult;
 import io.github.dontwait.conformance.Status;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ConsoleReportTest {
@@ -149,6 +152,48 @@ class ConsoleReportTest {
         assertThat(FailureGroup.of(four, false)).singleElement().satisfies(group -> assertThat(group.others())
                 .hasSize(3));
         assertThat(FailureGroup.of(four, true)).hasSize(4);
+    }
+
+    @Test
+    void repetitionsTellOfUnsteadyRulesOnlyAndRepeatThemAsOften() {
+        Report once = Samples.report(
+                List.of(Samples.failed("IDN-01"), Samples.result("NBL-01", Status.NOT_APPLICABLE, "needs stats")));
+        Report report = Samples.repeated(
+                once,
+                3,
+                List.of(
+                        new Report.Tally(Samples.rule("IDN-01"), 3, 2, 1, 0, 0),
+                        new Report.Tally(Samples.rule("NBL-01"), 3, 0, 0, 0, 0)));
+
+        assertThat(text(report, false))
+                .contains("not always passed:\n  IDN-01   passed 2 of 3, failed 1, inconclusive 0, suite error 0\n\n")
+                .contains(" verify --rule IDN-01 --seed 7 --repeat 3 --role ");
+    }
+
+    @Test
+    void repetitionsThatAllPassedSaySo() {
+        Report once = Samples.report(
+                List.of(Samples.passed("IDN-01"), Samples.result("NBL-01", Status.NOT_APPLICABLE, "needs stats")));
+        Report report = Samples.repeated(
+                once,
+                2,
+                List.of(
+                        new Report.Tally(Samples.rule("IDN-01"), 2, 2, 0, 0, 0),
+                        new Report.Tally(Samples.rule("NBL-01"), 2, 0, 0, 0, 0)));
+
+        assertThat(text(report, false))
+                .contains("Each rule ran up to 2 times; every one that applies passed every time.");
+    }
+
+    @Test
+    void aStaleDeviationIsNoBrokenRule() {
+        KnownDeviations known = new KnownDeviations(List.of(new KnownDeviations.Entry(
+                "IDN-01", Pattern.compile("ping-b"), "it swaps", "https://example.org/1", LocalDate.of(2026, 11, 1))));
+        RuleResult stale = known.judge(Samples.passed("IDN-01"));
+
+        assertThat(text(Samples.report(List.of(stale)), false))
+                .contains("[IDN-01 MUST]", "IDN-01 passes now: remove its entry", "https://example.org/1")
+                .doesNotContain("Transcript:", "Look for:");
     }
 
     @Test

@@ -199,6 +199,45 @@ public final class Samples {
                 trouble);
     }
 
+    /** The same with another profile. */
+    public static Report inProfile(Report report, Profile profile) {
+        Report.Examined subject = report.subject();
+        return new Report(
+                report.suite(),
+                new Report.Examined(
+                        subject.name(),
+                        subject.kind(),
+                        subject.role(),
+                        subject.command(),
+                        subject.capabilities(),
+                        profile),
+                report.run(),
+                report.results(),
+                report.tallies(),
+                report.scoring(),
+                report.trouble());
+    }
+
+    /** The same, repeated. */
+    public static Report repeated(Report report, int repetitions, List<Report.Tally> tallies) {
+        Report.Run run = report.run();
+        return new Report(
+                report.suite(),
+                report.subject(),
+                new Report.Run(
+                        run.seed(),
+                        run.timeFactor(),
+                        run.startedAt(),
+                        run.duration(),
+                        run.calibration(),
+                        run.inProfile(),
+                        repetitions),
+                report.results(),
+                tallies,
+                report.scoring(),
+                report.trouble());
+    }
+
     /** A run whose subject did not start. */
     public static Report notStarted() {
         return report(

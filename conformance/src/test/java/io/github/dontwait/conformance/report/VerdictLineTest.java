@@ -3,6 +3,7 @@ package io.github.dontwait.conformance.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dontwait.conformance.Level;
+import io.github.dontwait.conformance.Profile;
 import io.github.dontwait.conformance.Report;
 import io.github.dontwait.conformance.Status;
 import java.util.List;
@@ -16,6 +17,20 @@ class VerdictLineTest {
                 List.of(Samples.passed("IDN-01"), Samples.result("NBL-01", Status.NOT_APPLICABLE, "needs stats")));
         assertThat(VerdictLine.of(report))
                 .isEqualTo("conformant: 1 of 1 applicable rule passed (1 not applicable) in 9.8 s");
+    }
+
+    @Test
+    void conformanceBelowTheFullProfileSaysSo() {
+        Report full = Samples.report(List.of(Samples.passed("IDN-01")));
+        assertThat(VerdictLine.of(Samples.inProfile(full, Profile.EXCHANGE)))
+                .isEqualTo("conformant (profile exchange): 1 of 1 applicable rule passed in 9.8 s");
+    }
+
+    @Test
+    void whatPassedAtTimesHasNotPassedEveryTime() {
+        Report once = Samples.report(List.of(Samples.failed("IDN-01")));
+        assertThat(VerdictLine.of(Samples.repeated(once, 3, List.of())))
+                .isEqualTo("nonconformant: 1 rule broken: IDN-01; 0 of 1 applicable rule passed every time in 9.8 s");
     }
 
     @Test

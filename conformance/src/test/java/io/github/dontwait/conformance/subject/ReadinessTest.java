@@ -214,10 +214,28 @@ class ReadinessTest {
         ProcessOptions impatient = left.options().withStartPatience(ofMillis(700));
         assertThat(Programs.failureOf(Programs.shell("echo READY soon; read x"), impatient))
                 .contains("was not ready within 0.7 s")
-                .contains("no READY line")
+                .contains("a READY line without an endpoint: expected READY tcp://host:port words")
                 .contains("no handshake succeeded")
                 .contains("refused")
                 .contains("out| READY soon");
+        assertThat(Programs.failureOf(Programs.shell("echo READY; read x"), impatient))
+                .contains("it printed a READY line without an endpoint")
+                .contains("out| READY");
+        assertThat(Programs.failureOf(Programs.shell("echo ready; read x"), impatient))
+                .contains("it printed no READY line");
+    }
+
+    @Test
+    void aClientThatDoesNotSayReadyIsToldThatItHasTo() throws Exception {
+        try (RunningSubject other = Programs.start(Programs.echo(), left.options())) {
+            SubjectSettings settings = SubjectSettings.of(Role.CLIENT, other.endpoint());
+            ProcessSubject silent = new ProcessSubject(
+                    Role.CLIENT, Programs.shell("read x"), left.options().withStartPatience(ofMillis(500)));
+            assertThat(catchThrowable(() -> silent.start(settings)))
+                    .hasMessageContaining("a client has to print 'READY <endpoint> …' just before its first request")
+                    .hasMessageContaining("conformance/docs/contract.md")
+                    .hasMessageNotContaining("was taken");
+        }
     }
 
     @Test

@@ -44,7 +44,7 @@ public final class Doctor {
 
     private Diagnosis service() throws InterruptedException {
         try (RunningSubject running = start(settings -> settings)) {
-            found(new ReadyCheck(running, asked).examine());
+            found(new ReadyCheck(running, subject.kind(), asked).examine());
             found(new ServiceCheck(running, timeouts).examine());
             found(new StopCheck(subject, running).examine());
             return new Diagnosis(true, findings, lastWords(running));
@@ -57,7 +57,7 @@ public final class Doctor {
         try (FakeRouter server = FakeRouter.listen(0, "doctor", Transcript.none(), timeouts);
                 RunningSubject running =
                         start(settings -> settings.with(SubjectSettings.ENDPOINT, server.endpoint()))) {
-            found(new ReadyCheck(running, asked).examine());
+            found(new ReadyCheck(running, subject.kind(), asked).examine());
             found(new ClientCheck(running, server, timeouts).examine());
             return new Diagnosis(true, findings, lastWords(running));
         } catch (SubjectStartException e) {

@@ -2,6 +2,7 @@ package io.github.dontwait.conformance.cli.doctor;
 
 import io.github.dontwait.conformance.Capability;
 import io.github.dontwait.conformance.RunningSubject;
+import io.github.dontwait.conformance.Subject;
 import io.github.dontwait.conformance.SubjectOutput;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,10 +22,12 @@ final class ReadyCheck {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final RunningSubject running;
+    private final Subject.Kind kind;
     private final String asked;
 
-    ReadyCheck(RunningSubject running, String asked) {
+    ReadyCheck(RunningSubject running, Subject.Kind kind, String asked) {
         this.running = running;
+        this.kind = kind;
         this.asked = asked;
     }
 
@@ -90,7 +93,9 @@ final class ReadyCheck {
             return Finding.note(
                     check,
                     "none declared: only what every service does will be checked",
-                    "add the words of what it can do to the READY line");
+                    kind == Subject.Kind.ENDPOINT
+                            ? "a live endpoint cannot say what it can do: name them with --capability"
+                            : "add the words of what it can do to the READY line");
         }
         List<String> unknown =
                 declared.stream().filter(word -> Capability.of(word).isEmpty()).toList();

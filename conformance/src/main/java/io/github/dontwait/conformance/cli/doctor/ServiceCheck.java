@@ -2,6 +2,7 @@ package io.github.dontwait.conformance.cli.doctor;
 
 import io.github.dontwait.conformance.Capability;
 import io.github.dontwait.conformance.RunningSubject;
+import io.github.dontwait.conformance.report.Durations;
 import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.peer.Peer;
@@ -10,15 +11,20 @@ import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.transcript.Transcript;
 import io.github.dontwait.testkit.wire.Timeouts;
 import io.github.dontwait.testkit.wire.WireException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The handshake, the first echo, and each verb that is declared, once. */
 final class ServiceCheck {
+
+    /** An echo that takes longer is done by something that waits. */
+    private static final Duration SLOW = Duration.ofSeconds(1);
 
     private final RunningSubject running;
     private final Timeouts timeouts;
@@ -38,9 +44,12 @@ final class ServiceCheck {
         }
         findings.add(Finding.good("handshake", "a DEALER is connected"));
         Message request = Message.of(Frame.text("hello"), Frame.of((byte) 0, (byte) 0xff), Frame.empty());
+        AtomicLong nanos = new AtomicLong();
         trouble = tried(peer -> {
+            long began = System.nanoTime();
             peer.send(request);
             peer.expect(request);
+            nanos.set(System.nanoTime() - began);
         });
         if (trouble != null) {
             findings.add(Finding.bad(
@@ -49,9 +58,17 @@ final class ServiceCheck {
                     "send back [routing id | all other frames] as they came, octet for octet; do not decode them"));
             return findings;
         }
-        findings.add(Finding.good("echo", request + " came back"));
+        findings.add(echo(request, Duration.ofNanos(nanos.get())));
         verbs();
         return findings;
+    }
+
+    private static Finding echo(Message request, Duration took) {
+        String seen = request + " came back after " + Durations.text(took);
+        return took.compareTo(SLOW) <= 0
+                ? Finding.good("echo", seen)
+                : Finding.note(
+                        "echo", seen, "each request takes " + Durations.text(took) + ": the handler runs in the loop?");
     }
 
     private void verbs() {
