@@ -153,6 +153,11 @@ public final class Bench extends AnyBench {
         return exit;
     }
 
+    /** Waits for its end, this long at most. */
+    public void awaitEnd(Duration patience) throws InterruptedException {
+        Exits.await(subject, patience);
+    }
+
     /** Requires that it does not end by itself within this time. */
     public void expectStillRunning(Duration window) throws InterruptedException {
         Optional<RunningSubject.Exit> exit = Exits.await(subject, window);

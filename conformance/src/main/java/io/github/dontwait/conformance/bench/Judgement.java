@@ -25,6 +25,13 @@ record Judgement(RuleInfo rule, AnyBench bench, List<Event> events, Duration dur
         if (thrown instanceof AnyBench.Inconclusive) {
             return result(Status.INCONCLUSIVE, text(thrown), null);
         }
+        if (thrown instanceof RuleThread.OverBudget && !rule.rule().timed()) {
+            // A sentence without a time must not fail on time: a subject may be slow and right.
+            return result(
+                    Status.INCONCLUSIVE,
+                    text(thrown) + "; it answers too slowly to decide a rule that says nothing of time",
+                    null);
+        }
         if (thrown instanceof ExpectationFailedError failed) {
             return violated(failed.expectation(), failed.observation(), failed.difference(), thrown);
         }

@@ -133,7 +133,8 @@ public final class Session implements AutoCloseable {
         }
         Attempt first = beside(rule, body);
         lastRule = rule.id();
-        if (!first.mayBeTheMachine()) {
+        boolean usedUpItsTime = first.result().duration().compareTo(stretched(RULE_BUDGET)) >= 0;
+        if (!first.mayBeTheMachine() || usedUpItsTime) {
             return first.result();
         }
         return alone(rule, body, first);

@@ -73,7 +73,7 @@ public interface ClientExchangeContract extends Contract {
             rung = PROCESS)
     default void lateRepliesAreNobodys(ClientBench bench) throws InterruptedException {
         Duration timeout = Duration.ofMillis(800);
-        ClientRun run = ClientRun.start(bench, 2, 1, timeout);
+        ClientRun run = ClientRun.start(bench, 2, 1, timeout).connected(timeout);
         Request first = run.take();
         bench.expectLine(run.client(), "TIMEOUT 1");
         Request second = run.take();
@@ -134,7 +134,7 @@ public interface ClientExchangeContract extends Contract {
             mutants = {"RepeatsOnTimeout: sends a request again when its time is over"},
             rung = PROCESS)
     default void eachRequestIsSentOnce(ClientBench bench) throws InterruptedException {
-        ClientRun run = ClientRun.start(bench, 4, 2, Duration.ofMillis(500));
+        ClientRun run = ClientRun.start(bench, 4, 2, Duration.ofMillis(500)).connected(Duration.ofMillis(500));
         List<Request> requests = run.take(4);
         List<Integer> numbers =
                 requests.stream().map(ClientRun::number).sorted().toList();
@@ -226,7 +226,7 @@ public interface ClientExchangeContract extends Contract {
             },
             rung = PROCESS)
     default void itsLinesAreTrue(ClientBench bench) throws InterruptedException {
-        ClientRun run = ClientRun.start(bench, 6, 6, Duration.ofMillis(900));
+        ClientRun run = ClientRun.start(bench, 6, 6, Duration.ofMillis(900)).connected(Duration.ofMillis(900));
         Duration held = Duration.ofMillis(300);
         List<Request> requests = run.take(6);
         run.reply(requests.get(0));

@@ -37,7 +37,7 @@ public interface ClientLifeContract extends Contract {
             timed = true)
     default void unansweredRequestsTimeOut(ClientBench bench) throws InterruptedException {
         Duration timeout = Duration.ofMillis(1_200);
-        ClientRun run = ClientRun.start(bench, 2, 2, timeout);
+        ClientRun run = ClientRun.start(bench, 2, 2, timeout).connected(timeout);
         run.take(2);
         run.expectTimeoutInTime(1, timeout);
         run.expectTimeoutInTime(2, timeout);
@@ -193,7 +193,7 @@ public interface ClientLifeContract extends Contract {
             rung = PROCESS,
             java = false)
     default void itEndsWithCodeZero(ClientBench bench) throws InterruptedException {
-        ClientRun run = ClientRun.start(bench, 3, 3, Duration.ofMillis(700));
+        ClientRun run = ClientRun.start(bench, 3, 3, Duration.ofMillis(700)).connected(Duration.ofMillis(700));
         List<Request> requests = run.take(3);
         run.reply(requests.get(1));
         run.expectDone(1, 2);
@@ -242,7 +242,7 @@ public interface ClientLifeContract extends Contract {
             mutants = {"TakesSentForDone: counts a request as answered when its connection ends"},
             rung = PROCESS)
     default void aBrokenConnectionIsNoReply(ClientBench bench) throws InterruptedException {
-        ClientRun run = ClientRun.start(bench, 2, 1, Duration.ofMillis(700));
+        ClientRun run = ClientRun.start(bench, 2, 1, Duration.ofMillis(700)).connected(Duration.ofMillis(700));
         Request lost = run.take();
         run.expectNoRequest(Duration.ofMillis(100), "while the first is under way");
         lost.connection().reset();

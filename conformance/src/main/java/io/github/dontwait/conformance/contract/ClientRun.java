@@ -45,6 +45,20 @@ final class ClientRun {
         return new ClientRun(bench, router, bench.start(router.endpoint(), requests, window, timeout), born);
     }
 
+    /**
+     * Waits until the client is connected. A rule whose requests time out soon is undecided, and tried again, where
+     * that took half of their time: some libraries stall now and then while they connect, and no rule forbids it.
+     */
+    ClientRun connected(Duration timeout) {
+        router.pollConnection(bench.timeouts().arrival());
+        long millis = (System.nanoTime() - readyNanos()) / 1_000_000;
+        if (millis > timeout.toMillis() / 2) {
+            throw bench.inconclusive("the client needed " + millis + " ms to connect, and its requests time out after "
+                    + timeout.toMillis() + " ms");
+        }
+        return this;
+    }
+
     FakeRouter router() {
         return router;
     }

@@ -118,10 +118,9 @@ public final class Runner {
                 synchronized (folding) {
                     listener.started(rule);
                 }
-                RuleResult seen = session.run(rule, bench -> Contracts.invoke(rule, contract, bench));
-                RuleResult result;
+                RuleResult result =
+                        options.known().judge(session.run(rule, bench -> Contracts.invoke(rule, contract, bench)));
                 synchronized (folding) {
-                    result = judged(seen, folding);
                     folding.add(result);
                     listener.finished(result);
                 }
@@ -138,15 +137,6 @@ public final class Runner {
 
     private Duration stretched(Duration duration) {
         return Duration.ofNanos((long) (duration.toNanos() * Math.max(1, options.timeFactor())));
-    }
-
-    /** A subject that uses up a whole run has already shown why; where it has not, the machine was too slow. */
-    private RuleResult judged(RuleResult result, Folding folding) {
-        if (!result.reason().equals(Session.OUT_OF_TIME)) {
-            return options.known().judge(result);
-        }
-        boolean subjectsFault = folding.results().stream().anyMatch(other -> other.status() == Status.FAILED);
-        return subjectsFault ? result.as(Status.FAILED, result.reason()) : result;
     }
 
     private Report.Examined examined(Set<String> capabilities, Profile profile) {

@@ -44,7 +44,7 @@ class BadUseTest {
             value = {
                 "exit 7|exit code 7",
                 "echo no module named zmq >&2; exit 1|err: no module named zmq",
-                "kill -9 $$|ended by signal 9",
+                "kill -9 $$|signal 9",
                 "echo bind: Address already in use >&2; exit 1|Address already in use",
             })
     void itEndsAtOnce(String script, String says) throws Exception {
