@@ -29,10 +29,7 @@ public interface RecoveryContract extends Contract {
                 "a half received message is handed to the handler",
                 "a write to a closed connection raises and is not caught"
             },
-            mutants = {
-                "DiesWithItsPeer: lets the error of one connection end the loop",
-                "DiesOfUnroutableReplies: takes a reply to a vanished peer for a fatal error"
-            },
+            mutants = {"DiesWithItsPeer: lets the error of one connection end the loop"},
             timed = true)
     default void aDyingClientHarmsNobody(Bench bench) throws InterruptedException {
         Bystander bystander = bench.bystander();
