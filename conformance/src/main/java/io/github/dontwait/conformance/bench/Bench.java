@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a rule about a worker or server holds: the started subject, its peers, the transcript.
@@ -36,6 +37,7 @@ import java.util.function.UnaryOperator;
 public final class Bench extends AnyBench {
 
     private static final Duration LINGER = Duration.ofSeconds(1);
+    private static final Duration STOP_GAP = Duration.ofMillis(100);
     private static final int LINES_NOTED = 12;
 
     private final int number;
@@ -45,6 +47,7 @@ public final class Bench extends AnyBench {
     private int fences;
     private volatile boolean ended;
     private volatile long stopRequestedNanos;
+    private @Nullable Thread lastRequest;
 
     Bench(
             RuleInfo rule,
@@ -90,16 +93,33 @@ public final class Bench extends AnyBench {
         return own(Peers.to(another.endpoint(), transcript(), timeouts()));
     }
 
-    /** Asks the subject for an orderly stop, once more if it was asked before; returns at once. */
+    /**
+     * Asks the subject for an orderly stop, once more if it was asked before; returns at once. Requests reach it one
+     * after the other: a second one that overtook the first, or came with it, would be no second one.
+     */
     public void requestStop() {
         ended = true;
         if (stopRequestedNanos == 0) {
             stopRequestedNanos = System.nanoTime();
         }
         note("stop requested");
-        Thread asking = new Thread(subject::stop, "dontwait-stop");
+        Thread before = lastRequest;
+        Thread asking = new Thread(() -> stopAfter(before), "dontwait-stop");
         asking.setDaemon(true);
+        lastRequest = asking;
         asking.start();
+    }
+
+    private void stopAfter(@Nullable Thread before) {
+        try {
+            if (before != null) {
+                // Of an object in this JVM it may return only when the subject has ended; then they do overlap.
+                before.join(STOP_GAP.toMillis());
+            }
+        } catch (InterruptedException e) {
+            return;
+        }
+        subject.stop();
     }
 
     /** Ends the subject at once, as SIGKILL does. */

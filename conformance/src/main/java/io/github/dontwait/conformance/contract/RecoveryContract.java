@@ -1,5 +1,6 @@
 package io.github.dontwait.conformance.contract;
 
+import static io.github.dontwait.conformance.Capability.WORK;
 import static io.github.dontwait.conformance.Profile.EXCHANGE;
 import static io.github.dontwait.conformance.Rung.PROCESS;
 
@@ -29,7 +30,10 @@ public interface RecoveryContract extends Contract {
                 "a half received message is handed to the handler",
                 "a write to a closed connection raises and is not caught"
             },
-            mutants = {"DiesWithItsPeer: lets the error of one connection end the loop"},
+            mutants = {
+                "DiesWithItsPeer: lets the error of one connection end the loop",
+                "DiesOfUnroutableReplies: takes a reply to a peer that has gone for a fatal error"
+            },
             timed = true)
     default void aDyingClientHarmsNobody(Bench bench) throws InterruptedException {
         Bystander bystander = bench.bystander();
@@ -70,6 +74,21 @@ public interface RecoveryContract extends Contract {
             Peer mortal = bench.dealer("mortal-unserved-" + i);
             mortal.send("are you there?");
             end(mortal.wire(), i);
+        }
+        if (bench.declares(WORK)) {
+            letDieBeforeTheReply(bench);
+        }
+    }
+
+    /** With a FIN, before which the request is read: its reply then meets nobody, for certain. */
+    private static void letDieBeforeTheReply(Bench bench) {
+        for (int i = 0; i < 3; i++) {
+            Peer one = bench.dealer("mortal-in-hand-" + i);
+            Peer next = bench.dealer("mortal-in-queue-" + i);
+            one.send("$work", "60", "last words");
+            next.send("$work", "60", "last words");
+            one.disconnect();
+            next.disconnect();
         }
     }
 

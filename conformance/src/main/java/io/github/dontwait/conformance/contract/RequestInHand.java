@@ -12,14 +12,19 @@ final class RequestInHand {
     /** Nothing tells from outside that a request was taken; an idle subject takes it within this time. */
     private static final Duration UNTIL_TAKEN = Duration.ofMillis(150);
 
+    /** From here until the request reaches the subject. */
+    private static final Duration ON_THE_WAY = Duration.ofMillis(50);
+
     private final Bench bench;
     private final Peer alice;
     private final Message work;
+    private final long endNanos;
 
-    private RequestInHand(Bench bench, Peer alice, Message work) {
+    private RequestInHand(Bench bench, Peer alice, Message work, long endNanos) {
         this.bench = bench;
         this.alice = alice;
         this.work = work;
+        this.endNanos = endNanos;
     }
 
     /** Has alice ask for work of so many milliseconds; returns when the subject is at it. */
@@ -28,9 +33,18 @@ final class RequestInHand {
         alice.send("warm-up");
         alice.expect("warm-up");
         Message work = Message.of("$work", Long.toString(millis), "in hand");
+        long end = System.nanoTime() + Duration.ofMillis(millis).toNanos();
         alice.send(work);
         alice.expectSilence(UNTIL_TAKEN);
-        return new RequestInHand(bench, alice, work);
+        return new RequestInHand(bench, alice, work, end);
+    }
+
+    /** Asks for the stop while the request is in hand. A machine too slow for that leaves the rule undecided. */
+    void requestStop() {
+        bench.requestStop();
+        if (System.nanoTime() + ON_THE_WAY.toNanos() - endNanos > 0) {
+            throw bench.inconclusive("the machine was too slow to ask for the stop before the request was done");
+        }
     }
 
     /** Requires the reply, after the stop request. */

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Every rule kills its mutants, and for the right reason. Writes the matrix to {@code target/kill-matrix.md}.
  *
- * <p>{@code -Ddontwait.mutant=IDN-01} or {@code =SwapsReplies} runs only those of a rule, or one mutant.
+ * <p>{@code -Ddontwait.mutant=IDN-01} or {@code =SwapsReplies} runs only those of a rule, or one mutant;
+ * {@code -Ddontwait.repeat=20} runs each so many times, to find a kill that is a matter of luck.
  */
 class KillMatrixTest {
 
@@ -45,7 +46,10 @@ class KillMatrixTest {
                         || mutant.kills().rule().equals(wanted))
                 .toList();
         assertThat(mutants).as("mutants that match '%s'", wanted).isNotEmpty();
-        return mutants.stream().map(mutant -> dynamicTest(mutant.toString(), () -> kill(mutant)));
+        return Stream.generate(() -> mutants)
+                .limit(Integer.getInteger("dontwait.repeat", 1))
+                .flatMap(List::stream)
+                .map(mutant -> dynamicTest(mutant.toString(), () -> kill(mutant)));
     }
 
     private static void kill(Mutant mutant) throws InterruptedException {

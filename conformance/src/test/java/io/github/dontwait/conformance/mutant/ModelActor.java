@@ -31,7 +31,7 @@ public abstract class ModelActor {
     private Lines lines = (stream, line) -> {};
     private final List<MiniSocket> sockets = new ArrayList<>();
     private final List<Closeable> leftBehind = new CopyOnWriteArrayList<>();
-    private @Nullable Thread thread;
+    private volatile @Nullable Thread thread;
     private volatile boolean isStopping;
     private volatile boolean isKilled;
     private volatile int deathCode = EXIT_KILLED;

@@ -6,6 +6,7 @@ import java.util.List;
 
 /** Takes EHOSTUNREACH of a mandatory ROUTER for a fatal error. */
 @Kills(rule = "NBL-06", says = "bystander")
+@Kills(rule = "REC-01", says = "bystander")
 final class DiesOfUnroutableReplies extends ModelService {
 
     @Override
