@@ -4,6 +4,7 @@ import static io.github.dontwait.conformance.Profile.EXCHANGE;
 
 import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.bench.Bench;
+import io.github.dontwait.conformance.stimulus.SlowReader;
 
 /** Rules: a peer that does not read costs nobody else anything. */
 public interface BackpressureContract extends Contract {

@@ -5,6 +5,7 @@ import static io.github.dontwait.conformance.Rung.PROCESS;
 
 import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.bench.ClientBench;
+import io.github.dontwait.conformance.stimulus.ClientRun;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.peer.ClientConnection;
 import io.github.dontwait.testkit.peer.Request;

@@ -7,6 +7,7 @@ import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.SubjectOutput;
 import io.github.dontwait.conformance.bench.ClientBench;
+import io.github.dontwait.conformance.stimulus.ClientRun;
 import io.github.dontwait.testkit.message.RoutingId;
 import io.github.dontwait.testkit.peer.FakeRouter;
 import io.github.dontwait.testkit.peer.Request;

@@ -5,6 +5,9 @@ import static io.github.dontwait.conformance.Rung.PROCESS;
 
 import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.bench.ClientBench;
+import io.github.dontwait.conformance.stimulus.Pings;
+import io.github.dontwait.conformance.stimulus.Stranger;
+import io.github.dontwait.conformance.stimulus.TimeToLive;
 import io.github.dontwait.testkit.message.Message;
 import java.time.Duration;
 

@@ -5,6 +5,10 @@ import static io.github.dontwait.conformance.Rung.PROCESS;
 
 import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.bench.ClientBench;
+import io.github.dontwait.conformance.stimulus.Forms;
+import io.github.dontwait.conformance.stimulus.OtherMechanisms;
+import io.github.dontwait.conformance.stimulus.StrangeCommands;
+import io.github.dontwait.conformance.stimulus.Stranger;
 import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.wire.Command;

@@ -4,6 +4,8 @@ import static io.github.dontwait.conformance.Profile.EXCHANGE;
 
 import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.bench.Bench;
+import io.github.dontwait.conformance.stimulus.StrangeCommands;
+import io.github.dontwait.conformance.stimulus.Stranger;
 import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.peer.Peer;

@@ -4,6 +4,8 @@ import io.github.dontwait.conformance.Profile;
 import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.bench.Bench;
 import io.github.dontwait.conformance.bench.Bystander;
+import io.github.dontwait.conformance.stimulus.Replies;
+import io.github.dontwait.conformance.stimulus.Samples;
 import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.peer.Peer;

@@ -5,6 +5,9 @@ import io.github.dontwait.conformance.Profile;
 import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.bench.Bench;
 import io.github.dontwait.conformance.bench.Bystander;
+import io.github.dontwait.conformance.stimulus.Backlog;
+import io.github.dontwait.conformance.stimulus.Replies;
+import io.github.dontwait.conformance.stimulus.SegmentedFlood;
 import io.github.dontwait.testkit.message.Message;
 import java.util.List;
 

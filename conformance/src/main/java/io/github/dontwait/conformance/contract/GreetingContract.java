@@ -5,6 +5,8 @@ import static io.github.dontwait.conformance.Profile.WIRE;
 
 import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.bench.Bench;
+import io.github.dontwait.conformance.stimulus.OtherMechanisms;
+import io.github.dontwait.conformance.stimulus.Stranger;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.wire.Command;
 import io.github.dontwait.testkit.wire.Greeting;

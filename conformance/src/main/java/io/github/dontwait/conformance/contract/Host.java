@@ -4,6 +4,8 @@ import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.SubjectOutput;
 import io.github.dontwait.conformance.SubjectSettings;
 import io.github.dontwait.conformance.bench.ClientBench;
+import io.github.dontwait.conformance.stimulus.Countdown;
+import io.github.dontwait.conformance.stimulus.Stranger;
 import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.wire.Greeting;

@@ -4,6 +4,8 @@ import io.github.dontwait.conformance.Capability;
 import io.github.dontwait.conformance.Profile;
 import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.bench.Bench;
+import io.github.dontwait.conformance.stimulus.Burst;
+import io.github.dontwait.conformance.stimulus.Traffic;
 import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.peer.Peer;

@@ -4,6 +4,9 @@ import static io.github.dontwait.conformance.Profile.WIRE;
 
 import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.bench.Bench;
+import io.github.dontwait.conformance.stimulus.Pings;
+import io.github.dontwait.conformance.stimulus.Stranger;
+import io.github.dontwait.conformance.stimulus.TimeToLive;
 import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.wire.Command;

@@ -3,6 +3,8 @@ package io.github.dontwait.conformance.contract;
 import io.github.dontwait.conformance.Profile;
 import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.bench.Bench;
+import io.github.dontwait.conformance.stimulus.Burst;
+import io.github.dontwait.conformance.stimulus.Replies;
 import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.peer.Peer;

@@ -8,6 +8,7 @@ import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.bench.Bench;
 import io.github.dontwait.conformance.bench.Bystander;
+import io.github.dontwait.conformance.stimulus.HalfOpen;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.peer.Peer;
 import io.github.dontwait.testkit.peer.PeerOptions;

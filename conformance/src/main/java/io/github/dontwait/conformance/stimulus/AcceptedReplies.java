@@ -1,0 +1,75 @@
+package io.github.dontwait.conformance.stimulus;
+
+import io.github.dontwait.conformance.Capability;
+import io.github.dontwait.conformance.bench.Bench;
+import io.github.dontwait.testkit.message.Message;
+import io.github.dontwait.testkit.peer.Peer;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Requests that a subject has taken and whose replies nobody has read yet when it is asked to stop. */
+public final class AcceptedReplies {
+
+    private final Bench bench;
+    private final Peer slow;
+    private final Peer watch;
+    private final int count;
+    private final int octets;
+    private final long handledBefore;
+    private long watched;
+
+    private AcceptedReplies(Bench bench, int count, int octets) {
+        this.bench = bench;
+        this.count = count;
+        this.octets = octets;
+        this.watch = bench.dealer("watch");
+        this.handledBefore = handled();
+        this.slow = Unread.replies(bench, "slow", count, octets);
+    }
+
+    /** Has a peer that does not read ask so many things. */
+    public static AcceptedReplies send(Bench bench, int count, int octets) {
+        return new AcceptedReplies(bench, count, octets);
+    }
+
+    /** What the subject has handled, less what it handled for the one who asks. */
+    private long handled() {
+        if (!bench.declares(Capability.STATS)) {
+            return 0;
+        }
+        return bench.stats(watch).getOrDefault("handled", 0L) - watched++;
+    }
+
+    /**
+     * How many requests the subject has taken for certain: by its own count, or, where it does not count, all of them
+     * once others were served after them for a second.
+     */
+    public long awaitAccepted() {
+        long deadline = System.nanoTime() + Duration.ofSeconds(1).toNanos();
+        long accepted = 0;
+        while (System.nanoTime() < deadline && accepted < count) {
+            if (bench.declares(Capability.STATS)) {
+                accepted = handled() - handledBefore;
+            }
+            bench.expectNothingElse(watch);
+            watched++;
+        }
+        return bench.declares(Capability.STATS) ? Math.min(accepted, count) : count;
+    }
+
+    /** Requires that the first so many replies come, in order. */
+    public void expect(long accepted) {
+        for (int i = 0; i < accepted; i++) {
+            Optional<Message> reply = slow.poll(bench.timeouts().arrival());
+            Message wanted = Unread.numbered(i, octets);
+            if (reply.isEmpty() || !reply.get().equals(wanted)) {
+                throw bench.failed(
+                        "all " + accepted
+                                + " replies to requests taken before the stop to reach the client that reads them",
+                        reply.isEmpty()
+                                ? "only " + i + " came before the connection ended"
+                                : "instead of reply " + i + " came " + reply.get());
+            }
+        }
+    }
+}

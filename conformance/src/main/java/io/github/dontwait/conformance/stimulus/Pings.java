@@ -1,0 +1,48 @@
+package io.github.dontwait.conformance.stimulus;
+
+import io.github.dontwait.testkit.message.Frame;
+import io.github.dontwait.testkit.wire.Command;
+import io.github.dontwait.testkit.wire.MalformedFrameException;
+import io.github.dontwait.testkit.wire.WireException;
+import io.github.dontwait.testkit.wire.WireFrame;
+
+/** PINGs of every kind, and the PONG that each must get. */
+public final class Pings {
+
+    private static final Frame[] CONTEXTS = {
+        Frame.empty(), Frame.text("a"), Frame.hex("00ff0a80"), Frame.text("sixteen octets !")
+    };
+    private static final int TEN_SECONDS = 100;
+
+    private Pings() {}
+
+    /** Sends each over a connection whose handshake is done, and requires its answer before the next. */
+    public static void expectAnswers(Stranger speaker) {
+        for (Frame context : CONTEXTS) {
+            WireFrame ping = Command.ping(0, context).frame();
+            expectAnswer(speaker, ping, "PING, time to live 0, context " + context, context);
+            expectAnswer(speaker, ping.inLongForm(), "PING in the long form, context " + context, context);
+            WireFrame mortal = Command.ping(TEN_SECONDS, context).frame();
+            expectAnswer(speaker, mortal, "PING, time to live 10 s, context " + context, context);
+        }
+    }
+
+    private static void expectAnswer(Stranger speaker, WireFrame ping, String title, Frame context) {
+        speaker.tell(ping, title);
+        String expectation = "to receive PONG with the context " + context + " after " + title;
+        try {
+            Command answer = speaker.wire().receiveCommand();
+            while (answer.isNamed(Command.PING)) {
+                // The subject's own heartbeat; the kit has answered it.
+                answer = speaker.wire().receiveCommand();
+            }
+            if (!answer.isNamed(Command.PONG) || !answer.context().equals(context)) {
+                throw speaker.failed(expectation, "received the command " + answer);
+            }
+        } catch (WireException e) {
+            throw speaker.failed(expectation, e);
+        } catch (MalformedFrameException e) {
+            throw speaker.failed(expectation, "received a malformed command: " + e.getMessage());
+        }
+    }
+}
