@@ -35,14 +35,18 @@ public record Report(
     public record Suite(
             String version, int contract, @Nullable String requirements) {}
 
-    /** What was judged; the capabilities are those declared, the profile that found out or given. */
+    /**
+     * What was judged; the capabilities are those declared, the profile that found out or given, the round trip that of
+     * one small request while it is idle (zero: not known).
+     */
     public record Examined(
             String name,
             Subject.Kind kind,
             Role role,
             List<String> command,
             Set<String> capabilities,
-            Profile profile) {}
+            Profile profile,
+            Duration idleRoundTrip) {}
 
     /** How the run went; {@code inProfile} counts the selected rules that a subject of this profile is held to. */
     public record Run(

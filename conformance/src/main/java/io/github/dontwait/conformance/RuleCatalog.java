@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
  */
 public final class RuleCatalog {
 
+    /** How a pattern is written, for whoever wrote one that matches nothing. */
+    public static final String PATTERNS = "give an id (IDN-01), a group (IDENTITY) or a glob (SHD-*)";
+
     private final Map<String, RuleInfo> rules = new LinkedHashMap<>();
 
     private RuleCatalog(List<RuleInfo> rules) {
@@ -69,16 +72,21 @@ public final class RuleCatalog {
      *     nothing in silence
      */
     public Predicate<RuleInfo> matching(String pattern) {
+        Predicate<RuleInfo> matches = pattern(pattern);
+        if (rules.values().stream().noneMatch(matches)) {
+            throw new IllegalArgumentException(
+                    "no rule matches '" + pattern + "': " + PATTERNS + "; 'dontwait rules' lists them");
+        }
+        return matches;
+    }
+
+    /** What a pattern selects, of whatever catalogue. */
+    public static Predicate<RuleInfo> pattern(String pattern) {
         String wanted = pattern.toUpperCase(Locale.ROOT);
         Pattern glob =
                 Pattern.compile(Pattern.quote(wanted).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"));
-        Predicate<RuleInfo> matches = rule -> glob.matcher(rule.id()).matches()
+        return rule -> glob.matcher(rule.id()).matches()
                 || rule.group().name().equals(wanted)
                 || rule.group().prefix().equals(wanted);
-        if (rules.values().stream().noneMatch(matches)) {
-            throw new IllegalArgumentException("no rule matches '" + pattern
-                    + "': give an id (IDN-01), a group (IDENTITY) or a glob (SHD-*); 'dontwait rules' lists them");
-        }
-        return matches;
     }
 }

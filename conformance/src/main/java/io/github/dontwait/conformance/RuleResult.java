@@ -39,12 +39,14 @@ public record RuleResult(
      * @param observed what was seen instead
      * @param difference where the two part first; null if that cannot be said
      * @param at the line of the contract that noticed, as {@code IdentityContract.java:41}; null if unknown
+     * @param death how the subject ended, unasked, and what it said last; null if it lived
      */
     public record Violation(
             String expected,
             String observed,
             @Nullable String difference,
-            @Nullable String at) {
+            @Nullable String at,
+            @Nullable String death) {
 
         /** Both in one line, for lists and for tools that show but one. */
         public String summary() {

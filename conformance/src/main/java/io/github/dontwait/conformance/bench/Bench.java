@@ -316,6 +316,12 @@ public final class Bench extends AnyBench {
         }
     }
 
+    /** How the subject ended although the rule did not ask for it; null if it lives, or the rule ended it. */
+    @Nullable
+    String death() throws InterruptedException {
+        return ended ? null : Deaths.of(subject, Deaths.isCutOff(transcript())).orElse(null);
+    }
+
     /** Puts what the subject printed lately into the transcript, for whoever has to find out why it failed. */
     void noteOutput() {
         subject.output().ifPresent(output -> {

@@ -19,11 +19,13 @@ public final class Bystander implements AutoCloseable {
     private static final Duration LEAST_BOUND = Duration.ofSeconds(1);
 
     private static final int IDLE_ROUND_TRIPS = 30;
+    private static final int COMPANY = 3;
     private static final long PAUSE_NANOS = 2_000_000;
 
     private final Peer peer;
     private final Timeouts timeouts;
     private final Duration bound;
+    private final long idleNanos;
     private final Thread thread;
     private volatile boolean closing;
     private long roundTrips;
@@ -39,6 +41,7 @@ public final class Bystander implements AutoCloseable {
             idle[i] = roundTrip("idle-" + i);
         }
         Arrays.sort(idle);
+        idleNanos = idle[idle.length / 2];
         long twentyFold = 20 * idle[idle.length - 1];
         bound = Duration.ofNanos((long) (Math.max(LEAST_BOUND.toNanos(), twentyFold) * Math.max(1, timeouts.factor())));
         thread = new Thread(this::ask, "dontwait-bystander");
@@ -87,10 +90,13 @@ public final class Bystander implements AutoCloseable {
 
     /**
      * Waits until the bystander has been answered some more times: what the subject had taken before is then behind
-     * it. Fails at once if the bystander was not answered, or only after the bound.
+     * it. Fails at once if the bystander was not answered, or only after the bound. Of a subject that is slow while it is
+     * idle fewer times are asked, as many as it gets through beside {@value #COMPANY} others: slow is not unresponsive.
      */
-    public void expectServed(int more) throws InterruptedException {
-        long deadline = System.nanoTime() + timeouts.arrival().toNanos() + bound.toNanos();
+    public void expectServed(int wantedMore) throws InterruptedException {
+        long patience = timeouts.arrival().toNanos() + bound.toNanos();
+        int more = (int) Math.max(1, Math.min(wantedMore, patience / (idleNanos * (1 + COMPANY))));
+        long deadline = System.nanoTime() + patience;
         synchronized (this) {
             long wanted = roundTrips + more;
             while (roundTrips < wanted && trouble == null) {

@@ -4,7 +4,6 @@ import io.github.dontwait.conformance.Capability;
 import io.github.dontwait.conformance.Profile;
 import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.Subject;
-import io.github.dontwait.conformance.SubjectOutput;
 import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.peer.Peer;
@@ -24,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds out what a subject is before any rule runs: its profile, and whether what it declares works at all. */
 final class Introducer {
 
-    private static final int LINES_SHOWN = 12;
-    private static final Duration LAST_WORDS = Duration.ofMillis(500);
+    private static final int IDLE_ROUND_TRIPS = 3;
 
     private final Subject subject;
     private final SessionOptions options;
@@ -63,11 +61,12 @@ final class Introducer {
                 hasDied || running.saidReady() && subject.kind().isStartedBySuite();
         Profile profile = profile(declared, noReply == null || promisesReplies);
         if (profile == Profile.WIRE) {
-            return new Introduction(profile, declared, running.saidReady(), null, Map.of());
+            return new Introduction(profile, declared, running.saidReady(), Duration.ZERO, null, Map.of());
         }
         Map<Capability, String> broken =
                 profile == Profile.FULL && noReply == null ? broken(running, declared) : Map.of();
-        return new Introduction(profile, declared, running.saidReady(), noReply, broken);
+        Duration idle = noReply == null ? idleRoundTrip(running) : Duration.ZERO;
+        return new Introduction(profile, declared, running.saidReady(), idle, noReply, broken);
     }
 
     /** A client is started once, with nobody to talk to, to see that it starts and what it declares. */
@@ -76,7 +75,7 @@ final class Introducer {
         Set<String> declared = new LinkedHashSet<>(running.capabilities());
         pool.discard(running);
         declared.addAll(options.capabilities());
-        return new Introduction(Profile.FULL, declared, running.saidReady(), null, Map.of());
+        return new Introduction(Profile.FULL, declared, running.saidReady(), Duration.ZERO, null, Map.of());
     }
 
     private Profile profile(Set<String> declared, boolean isExchange) {
@@ -92,13 +91,28 @@ final class Introducer {
     /** What happened instead of the first reply; null if it came. */
     private @Nullable String firstEcho(RunningSubject running) throws InterruptedException {
         if (SubjectPool.hasEnded(running)) {
-            return "it ended when the suite first talked to it" + ended(running);
+            return "it ended when the suite first talked to it" + death(running, false);
         }
         return tried(running, peer -> {
             Message hello = Message.of("hello");
             peer.send(hello);
             peer.expect(hello);
         });
+    }
+
+    /** The shortest of a few round trips, each beginning when nothing is under way; zero if one failed. */
+    private Duration idleRoundTrip(RunningSubject running) throws InterruptedException {
+        long[] shortest = {Long.MAX_VALUE};
+        String trouble = tried(running, peer -> {
+            for (int i = 0; i < IDLE_ROUND_TRIPS; i++) {
+                Message ping = Message.of("idle-" + i);
+                long begin = System.nanoTime();
+                peer.send(ping);
+                peer.expect(ping);
+                shortest[0] = Math.min(shortest[0], System.nanoTime() - begin);
+            }
+        });
+        return trouble == null ? Duration.ofNanos(shortest[0]) : Duration.ZERO;
     }
 
     private Map<Capability, String> broken(RunningSubject running, Set<String> declared) throws InterruptedException {
@@ -141,23 +155,14 @@ final class Introducer {
             // Where it says that it serves is no place to connect to.
             return Words.of(e);
         } catch (AssertionError | WireException e) {
-            // A dying program closes its connections before its end is told.
-            boolean hasEnded = Exits.await(running, LAST_WORDS).isPresent();
-            return Words.of(e) + (hasEnded ? ended(running) : "");
+            return Words.of(e) + death(running, true);
         }
     }
 
-    private static String ended(RunningSubject running) {
-        List<String> said = running.output()
-                .map(output -> output.text(SubjectOutput.Stream.ERR))
-                .orElse(List.of());
-        return "\nThe subject has ended: "
-                + running.onExit().toCompletableFuture().join()
-                + (said.isEmpty()
-                        ? ""
-                        : ". It said:\n  "
-                                + String.join(
-                                        "\n  ", said.subList(Math.max(0, said.size() - LINES_SHOWN), said.size())));
+    private static String death(RunningSubject running, boolean isCutOff) throws InterruptedException {
+        return Deaths.of(running, isCutOff)
+                .map(death -> "\nThe subject has ended: " + death)
+                .orElse("");
     }
 
     @FunctionalInterface

@@ -12,8 +12,18 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what a rule threw into a result. */
-record Judgement(RuleInfo rule, AnyBench bench, List<Event> events, Duration duration) {
+/**
+ * Turns what a rule threw into a result.
+ *
+ * @param events what happened
+ * @param death how the subject ended, unasked; null if it lived
+ */
+record Judgement(
+        RuleInfo rule,
+        AnyBench bench,
+        List<Event> events,
+        Duration duration,
+        @Nullable String death) {
 
     RuleResult of(@Nullable Throwable thrown) {
         if (thrown == null) {
@@ -58,7 +68,7 @@ record Judgement(RuleInfo rule, AnyBench bench, List<Event> events, Duration dur
     }
 
     private RuleResult violated(String expected, String observed, @Nullable String difference, Throwable thrown) {
-        RuleResult.Violation violation = new RuleResult.Violation(expected, observed, difference, at(thrown));
+        RuleResult.Violation violation = new RuleResult.Violation(expected, observed, difference, at(thrown), death);
         return result(Status.FAILED, violation.summary(), violation);
     }
 

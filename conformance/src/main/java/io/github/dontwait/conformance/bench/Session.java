@@ -218,13 +218,15 @@ public final class Session implements AutoCloseable {
         } finally {
             pool.startAhead();
         }
+        String death = null;
         if (thrown != null && bench instanceof Bench service) {
+            death = service.death();
             service.noteOutput();
         }
         // Taken now: that the suite then closes its own peers is of no interest to the reader.
         List<Event> events = bench.transcript().events();
         Throwable closing = close(bench);
-        RuleResult result = new Judgement(rule, bench, events, Duration.ofNanos(System.nanoTime() - begin))
+        RuleResult result = new Judgement(rule, bench, events, Duration.ofNanos(System.nanoTime() - begin), death)
                 .of(thrown == null ? closing : thrown);
         if (bench instanceof Bench service) {
             giveBack(service, result);

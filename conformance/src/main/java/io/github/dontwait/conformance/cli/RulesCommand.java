@@ -4,6 +4,8 @@ import io.github.dontwait.conformance.Capability;
 import io.github.dontwait.conformance.Group;
 import io.github.dontwait.conformance.Role;
 import io.github.dontwait.conformance.Rule;
+import io.github.dontwait.conformance.RuleCatalog;
+import io.github.dontwait.conformance.RuleInfo;
 import io.github.dontwait.conformance.report.Ink;
 import io.github.dontwait.conformance.report.Paper;
 import io.github.dontwait.conformance.report.RuleJson;
@@ -12,10 +14,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code dontwait rules}: lists the rules. */
 @Command(
@@ -27,6 +31,12 @@ final class RulesCommand implements Callable<Integer> {
 
     private final Suite suite;
     private final Console console;
+
+    @Parameters(
+            paramLabel = "PATTERN",
+            arity = "0..*",
+            description = "Only these: ids (IDN-01), groups (IDENTITY) or globs (SHD-*); default: all.")
+    private List<String> patterns = List.of();
 
     @Option(
             names = "--role",
@@ -45,9 +55,9 @@ final class RulesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<RuleJson.Listed> rules = RuleList.of(suite).stream()
+        List<RuleJson.Listed> rules = selected(RuleList.of(suite).stream()
                 .filter(rule -> role == null || rule.roles().contains(role))
-                .toList();
+                .toList());
         if (isJson) {
             RuleJson.write(suite.version(), rules, console.out());
             return Dontwait.FINE;
@@ -69,6 +79,23 @@ final class RulesCommand implements Callable<Integer> {
                                 + "' tells more of one; 'dontwait verify' checks them.");
         console.show(paper);
         return Dontwait.FINE;
+    }
+
+    /** Whether one of the patterns selects a rule; a pattern that selects none at all is bad usage. */
+    private List<RuleJson.Listed> selected(List<RuleJson.Listed> rules) {
+        List<Predicate<RuleInfo>> wanted = new ArrayList<>();
+        for (String pattern : patterns) {
+            Predicate<RuleInfo> matches = RuleCatalog.pattern(pattern);
+            if (rules.stream().noneMatch(rule -> matches.test(rule.info()))) {
+                throw new UsageException(
+                        "no rule" + (role == null ? "" : " for a " + role.word()) + " matches '" + pattern + "'",
+                        RuleCatalog.PATTERNS);
+            }
+            wanted.add(matches);
+        }
+        return rules.stream()
+                .filter(rule -> wanted.isEmpty() || wanted.stream().anyMatch(pattern -> pattern.test(rule.info())))
+                .toList();
     }
 
     private static void print(Paper paper, RuleJson.Listed listed) {

@@ -6,6 +6,7 @@ import io.github.dontwait.conformance.Report;
 import io.github.dontwait.conformance.RuleResult;
 import io.github.dontwait.conformance.Status;
 import io.github.dontwait.conformance.Subject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
 public final class ConsoleReport {
 
     private static final int LABEL = 14;
+
+    /** A loop that sleeps 10 ms while it is idle, as tutorials do, is below it. */
+    private static final Duration SLOW = Duration.ofMillis(30);
 
     private final Report report;
     private final Invocation invocation;
@@ -56,6 +60,7 @@ public final class ConsoleReport {
         notApplicable();
         known();
         undecided();
+        slowness();
         repetitions();
         warnings();
         failures();
@@ -194,6 +199,31 @@ public final class ConsoleReport {
             }
             paper.gap();
         }
+    }
+
+    /** What explains more of such a run than any rule does. */
+    private void slowness() {
+        Duration idle = report.subject().idleRoundTrip();
+        if (idle.compareTo(SLOW) < 0) {
+            return;
+        }
+        paper.line(Ink.WARNING, "One small request takes it " + Durations.text(idle) + " while it is idle");
+        paper.prose(
+                2,
+                "Rules that ask thousands of times are asked less of it, and may run out of time (--time-factor gives "
+                        + "them more).");
+        paper.labelled(
+                Ink.FAINT,
+                "  Look for: ",
+                Ink.PLAIN,
+                "a sleep, or slow work, in the handler on the loop's thread: meanwhile no other peer is served, no "
+                        + "heartbeat sent, no stop heard");
+        paper.labelled(
+                Ink.FAINT,
+                "            ",
+                Ink.PLAIN,
+                "a sleep after each empty receive that is not cut short by a message");
+        paper.gap();
     }
 
     private void repetitions() {

@@ -66,14 +66,16 @@ public final class FailureText {
         transcript(paper, result, result.violation() != null);
         paper.gap();
         label(paper, "Source:   ", result.rule().rule().source());
-        if (result.executed()) {
+        RuleResult.Violation violation = result.violation();
+        if (violation != null && violation.death() != null) {
+            label(paper, "Look for: ", "what ended it, above: a program that dies breaks whatever rule is being run");
+        } else if (result.executed()) {
             String label = "Look for: ";
             for (String cause : result.rule().rule().causes()) {
                 label(paper, label, cause);
                 label = " ".repeat(label.length());
             }
         }
-        RuleResult.Violation violation = result.violation();
         if (violation != null && violation.at() != null) {
             label(paper, "Rule:     ", violation.at());
         }
@@ -111,6 +113,10 @@ public final class FailureText {
         if (saysMore) {
             paper.prose(0, result.reason()).gap();
         }
+        if (violation.death() != null) {
+            paper.line(Ink.BAD, "The subject died while the rule ran, unasked: " + violation.death())
+                    .gap();
+        }
         paper.line("Expecting " + violation.expected());
         paper.line("but " + violation.observed());
         if (violation.difference() != null) {
@@ -123,9 +129,11 @@ public final class FailureText {
         paper.gap()
                 .prose(
                         0,
-                        group.first().executed()
-                                ? "The same was seen by " + many + ":"
-                                : "For this reason " + many + " failed too, without being run:");
+                        FailureGroup.isDeath(group.first())
+                                ? "It died the same way in " + many + ":"
+                                : group.first().executed()
+                                        ? "The same was seen by " + many + ":"
+                                        : "For this reason " + many + " failed too, without being run:");
         paper.prose(
                 2,
                 Words.list(

@@ -9,6 +9,7 @@ import io.github.dontwait.conformance.RuleResult;
 import io.github.dontwait.conformance.Status;
 import io.github.dontwait.conformance.Subject;
 import io.github.dontwait.conformance.SubjectStartException;
+import io.github.dontwait.conformance.bench.Introduction;
 import io.github.dontwait.conformance.bench.Session;
 import io.github.dontwait.conformance.bench.SessionOptions;
 import io.github.dontwait.conformance.contract.Contract;
@@ -83,8 +84,9 @@ public final class Runner {
         SessionOptions how = new SessionOptions(
                 options.profile(), options.capabilities(), options.timeFactor(), options.seed(), options.destructive());
         try (Session session = Session.open(subject, how)) {
-            Report.Examined examined = examined(
-                    session.introduction().declared(), session.introduction().profile());
+            Introduction introduction = session.introduction();
+            Report.Examined examined =
+                    examined(introduction.declared(), introduction.profile(), introduction.idleRoundTrip());
             listener.planned(examined, rules);
             Folding folding = new Folding(rules);
             String trouble = null;
@@ -99,7 +101,7 @@ public final class Runner {
                     new Report.Trouble(Report.Trouble.Kind.SUBJECT_NOT_STARTED, String.valueOf(e.getMessage()));
             Calibration none = new Calibration(Duration.ZERO, Duration.ZERO);
             Profile profile = options.profile() == null ? Profile.WIRE : options.profile();
-            return report(examined(Set.of(), profile), none, new Folding(List.of()), notStarted);
+            return report(examined(Set.of(), profile, Duration.ZERO), none, new Folding(List.of()), notStarted);
         }
     }
 
@@ -139,9 +141,15 @@ public final class Runner {
         return Duration.ofNanos((long) (duration.toNanos() * Math.max(1, options.timeFactor())));
     }
 
-    private Report.Examined examined(Set<String> capabilities, Profile profile) {
+    private Report.Examined examined(Set<String> capabilities, Profile profile, Duration idleRoundTrip) {
         return new Report.Examined(
-                subject.name(), subject.kind(), subject.role(), subject.command(), capabilities, profile);
+                subject.name(),
+                subject.kind(),
+                subject.role(),
+                subject.command(),
+                capabilities,
+                profile,
+                idleRoundTrip);
     }
 
     private Report report(

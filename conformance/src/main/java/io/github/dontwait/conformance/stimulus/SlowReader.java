@@ -28,8 +28,12 @@ public final class SlowReader {
         this.octets = octets;
     }
 
-    /** Has it ask so many things and read nothing, until the subject has been through with it. */
-    public static SlowReader after(Bench bench, int count, int octets) throws InterruptedException {
+    /**
+     * Has it ask so many things and read nothing, until the subject has been through with it. Of a slow subject it asks
+     * less, what it can hope to get through.
+     */
+    public static SlowReader after(Bench bench, int wanted, int octets) throws InterruptedException {
+        int count = bench.introduction().affordable(wanted, bench.timeouts().arrival());
         Peer peer = Unread.repliesWhileTaken(bench, "slow", count, octets);
         Peer other = bench.dealer("other");
         other.send("ping");
@@ -63,7 +67,8 @@ public final class SlowReader {
         }
         bench.note("slow read " + arrived.cardinality() + " replies, the last of them to request " + latest);
         // What was asked for meanwhile may still be under way; afterwards the connection is quiet.
-        for (Optional<Message> more = peer.poll(QUIET); more.isPresent(); more = peer.poll(QUIET)) {
+        Duration quiet = QUIET.plus(bench.introduction().idleRoundTrip().multipliedBy(4));
+        for (Optional<Message> more = peer.poll(quiet); more.isPresent(); more = peer.poll(quiet)) {
             expectInOrder(more.get());
         }
     }

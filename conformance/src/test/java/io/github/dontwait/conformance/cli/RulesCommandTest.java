@@ -49,6 +49,25 @@ class RulesCommandTest {
     }
 
     @Test
+    void listsOnlyWhatAPatternSelects() {
+        FakeSuite suite = FakeSuite.of(Samples.report(List.of()));
+        assertThat(Dontwait.run(suite, output.console(), "rules", "identity", "nbl-*"))
+                .isZero();
+
+        assertThat(output.out()).contains("IDN-01", "NBL-01").doesNotContain("WIRE-22");
+    }
+
+    @Test
+    void aPatternThatSelectsNothingIsBadUse() {
+        FakeSuite suite = FakeSuite.of(Samples.report(List.of()));
+        assertThat(Dontwait.run(suite, output.console(), "rules", "--role", "worker", "SHX"))
+                .isEqualTo(2);
+
+        assertThat(output.err())
+                .contains("no rule for a worker matches 'SHX'", "give an id (IDN-01), a group (IDENTITY) or a glob");
+    }
+
+    @Test
     void explainsARule() {
         FakeSuite suite = FakeSuite.of(Samples.report(List.of()));
         assertThat(Dontwait.run(suite, output.console(), "explain", "nbl-01")).isZero();

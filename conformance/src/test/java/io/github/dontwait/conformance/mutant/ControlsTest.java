@@ -17,6 +17,7 @@ import io.github.dontwait.conformance.contract.Contracts;
 import io.github.dontwait.conformance.subject.ProcessOptions;
 import io.github.dontwait.conformance.subject.ReferenceSubject;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,19 @@ import org.junit.jupiter.api.TestFactory;
  */
 class ControlsTest {
 
+    /** Rules that would take a subject for unresponsive that is merely slow, were they to ask the same of everybody. */
+    private static final Set<String> ASKING_MUCH = Set.of("NBL-04", "BKP-02", "BKP-03");
+
+    /** Needs so long for each message that only few can be asked of it. */
+    private static final class SlowService extends ModelService {
+
+        @Override
+        protected void onMessage(Incoming message) {
+            occupy(60);
+            super.onMessage(message);
+        }
+    }
+
     @TestFactory
     Stream<DynamicContainer> everyRuleIsQuietOnTheModels() {
         return Stream.of(
@@ -40,6 +54,10 @@ class ControlsTest {
                         "concurrent worker",
                         ModelSubject.of(ConcurrentService::new, Role.WORKER),
                         ControlsTest::needsConcurrentOrHandover),
+                control(
+                        "slow worker",
+                        ModelSubject.of(SlowService::new, Role.WORKER),
+                        rule -> ASKING_MUCH.contains(rule.id())),
                 control("model client", ModelSubject.of(ModelClient::new), rule -> true));
     }
 

@@ -155,6 +155,44 @@ class ConsoleReportTest {
     }
 
     @Test
+    void aDeathIsToldFirstAndOnceAndInsteadOfWhatTheRuleWouldLookFor() {
+        String text = text(
+                Samples.report(List.of(
+                        Samples.failed("WIRE-22"),
+                        Samples.died("IDN-01", "exit code 1. It said:\n  can't decode byte 0x8b in position 2"),
+                        Samples.died("SHD-02", "exit code 1. It said:\n  can't decode byte 0xa1 in position 4"))),
+                false);
+
+        assertThat(text)
+                .contains("""
+                        The subject died while the rule ran, unasked: exit code 1. It said:
+                          can't decode byte 0x8b in position 2
+
+                        Expecting a reply
+                        but the connection ended
+
+                        It died the same way in 1 other rule:
+                          SHD-02
+                        """)
+                .contains(
+                        "Look for: what ended it, above: a program that dies breaks whatever rule is being run\nRule:")
+                .doesNotContain("a routing id kept in a field", "[SHD-02 MUST]");
+        assertThat(text.indexOf("[IDN-01 MUST]")).isLessThan(text.indexOf("[WIRE-22 MUST]"));
+    }
+
+    @Test
+    void aSlowSubjectIsToldWhereToLook() {
+        Report quick = Samples.report(List.of(Samples.failed("IDN-01")));
+
+        assertThat(text(Samples.withIdleRoundTrip(quick, Duration.ofMillis(110)), false))
+                .containsSubsequence(
+                        "One small request takes it 110 ms while it is idle",
+                        "a sleep, or slow work, in the handler on the loop's thread",
+                        "Failures: 1 rule");
+        assertThat(text(quick, false)).doesNotContain("One small request");
+    }
+
+    @Test
     void repetitionsTellOfUnsteadyRulesOnlyAndRepeatThemAsOften() {
         Report once = Samples.report(
                 List.of(Samples.failed("IDN-01"), Samples.result("NBL-01", Status.NOT_APPLICABLE, "needs stats")));

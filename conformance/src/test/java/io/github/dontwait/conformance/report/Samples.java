@@ -135,8 +135,39 @@ public final class Samples {
     /** A rule that was broken in this way. */
     public static RuleResult failed(String id, String expected, String observed) {
         RuleResult.Violation violation = new RuleResult.Violation(
-                expected, observed, "frame 1 of 1, byte 6: expected 'a' (0x61), was 'b' (0x62)", "SampleRules.java:41");
+                expected,
+                observed,
+                "frame 1 of 1, byte 6: expected 'a' (0x61), was 'b' (0x62)",
+                "SampleRules.java:41",
+                null);
         return new RuleResult(rule(id), Status.FAILED, true, Duration.ofMillis(7), null, "", violation, swapped());
+    }
+
+    /** A rule that was broken by a subject that died meanwhile. */
+    public static RuleResult died(String id, String death) {
+        RuleResult.Violation violation =
+                new RuleResult.Violation("a reply", "the connection ended", null, "SampleRules.java:41", death);
+        return new RuleResult(rule(id), Status.FAILED, true, Duration.ofMillis(7), null, "", violation, swapped());
+    }
+
+    /** The same of a subject that needs this long for a request while it is idle. */
+    public static Report withIdleRoundTrip(Report report, Duration idle) {
+        Report.Examined subject = report.subject();
+        return new Report(
+                report.suite(),
+                new Report.Examined(
+                        subject.name(),
+                        subject.kind(),
+                        subject.role(),
+                        subject.command(),
+                        subject.capabilities(),
+                        subject.profile(),
+                        idle),
+                report.run(),
+                report.results(),
+                report.tallies(),
+                report.scoring(),
+                report.trouble());
     }
 
     private static List<Event> swapped() {
@@ -184,7 +215,8 @@ public final class Samples {
                         Role.SERVER,
                         List.of("python3", "it's.py", "{endpoint}"),
                         Set.of("work", "fail"),
-                        Profile.FULL),
+                        Profile.FULL,
+                        Duration.ofNanos(95_000)),
                 new Report.Run(
                         7,
                         1.0,
@@ -210,7 +242,8 @@ public final class Samples {
                         subject.role(),
                         subject.command(),
                         subject.capabilities(),
-                        profile),
+                        profile,
+                        subject.idleRoundTrip()),
                 report.run(),
                 report.results(),
                 report.tallies(),
