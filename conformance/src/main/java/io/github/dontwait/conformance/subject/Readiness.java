@@ -89,7 +89,8 @@ final class Readiness {
     private Habit await(Habit habit, EndpointProbe probe, Duration quiet, Duration arrival)
             throws InterruptedException, NotReadyException {
         if (!awaitOr(probe.handshake(), remaining())) {
-            throw late(", and no handshake succeeded (" + probe.lastFailure() + ")");
+            throw late(", and no handshake succeeded (" + probe.lastFailure()
+                    + "); does it bind the endpoint that it is told, by DONTWAIT_ENDPOINT or in place of {endpoint}?");
         }
         if (child.saidReady() || habit == Habit.SAYS_NOTHING) {
             return child.saidReady() ? Habit.SAYS_READY : habit;

@@ -217,6 +217,7 @@ class ReadinessTest {
                 .contains("a READY line without an endpoint: expected READY tcp://host:port words")
                 .contains("no handshake succeeded")
                 .contains("refused")
+                .contains("does it bind the endpoint that it is told, by DONTWAIT_ENDPOINT or in place of {endpoint}?")
                 .contains("out| READY soon");
         assertThat(Programs.failureOf(Programs.shell("echo READY; read x"), impatient))
                 .contains("it printed a READY line without an endpoint")
