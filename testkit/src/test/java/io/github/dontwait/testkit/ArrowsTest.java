@@ -30,7 +30,9 @@ class ArrowsTest {
         arrows.put("message", List.of());
         arrows.put("transcript", List.of(KIT + "message", "org.opentest4j"));
         arrows.put("wire", List.of(KIT + "message", KIT + "transcript"));
-        arrows.put("peer", List.of(KIT + "message", KIT + "transcript", KIT + "wire", KIT + "fault", "org.zeromq.."));
+        arrows.put(
+                "peer",
+                List.of(KIT + "message", KIT + "transcript", KIT + "wire", KIT + "fault", "org.zeromq..", "zmq.."));
         return arrows;
     }
 

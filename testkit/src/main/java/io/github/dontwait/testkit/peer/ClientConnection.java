@@ -28,6 +28,10 @@ public final class ClientConnection {
         this.name = name;
     }
 
+    FakeRouter router() {
+        return router;
+    }
+
     /** Its name in the transcript: that of the server, with a number from the second connection on. */
     public String name() {
         return name;

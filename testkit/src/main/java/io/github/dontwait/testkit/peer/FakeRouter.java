@@ -14,6 +14,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server for clients under test: a ROUTER that binds, takes every connection, and answers exactly what the test says.
@@ -33,10 +35,13 @@ public final class FakeRouter implements AutoCloseable {
     private final BlockingQueue<ClientConnection> readyConnections = new LinkedBlockingQueue<>();
     private final List<ClientConnection> connections = new CopyOnWriteArrayList<>();
     private final List<ConnectionEvent> events = new CopyOnWriteArrayList<>();
+    private final Consumer<Request> receiver;
     private final FakeRouterLoop loop;
 
-    private FakeRouter(int port, String name, Transcript transcript, Timeouts timeouts) {
+    private FakeRouter(
+            int port, String name, Transcript transcript, Timeouts timeouts, @Nullable Consumer<Request> receiver) {
         this.name = name;
+        this.receiver = receiver == null ? requests::add : receiver;
         this.transcript = transcript;
         this.timeouts = timeouts;
         this.loop = new FakeRouterLoop(port, name, transcript, timeouts, PROPERTIES, this);
@@ -49,7 +54,13 @@ public final class FakeRouter implements AutoCloseable {
      * @throws java.io.UncheckedIOException if the port is taken
      */
     public static FakeRouter listen(int port, String name, Transcript transcript, Timeouts timeouts) {
-        FakeRouter router = new FakeRouter(port, name, transcript, timeouts);
+        return listen(port, name, transcript, timeouts, null);
+    }
+
+    /** The same; the receiver, if there is one, gets the requests on the thread of the server, and nobody else does. */
+    static FakeRouter listen(
+            int port, String name, Transcript transcript, Timeouts timeouts, @Nullable Consumer<Request> receiver) {
+        FakeRouter router = new FakeRouter(port, name, transcript, timeouts, receiver);
         router.loop.start();
         return router;
     }
@@ -154,7 +165,7 @@ public final class FakeRouter implements AutoCloseable {
     }
 
     private <T> Optional<T> poll(BlockingQueue<T> queue, Duration patience) {
-        loop.requireHealthy();
+        requireHealthy();
         try {
             return Optional.ofNullable(queue.poll(patience.toNanos(), TimeUnit.NANOSECONDS));
         } catch (InterruptedException e) {
@@ -163,7 +174,7 @@ public final class FakeRouter implements AutoCloseable {
         }
     }
 
-    private String state() {
+    String state() {
         long open = connections.stream().filter(ClientConnection::isOpen).count();
         return "connections: " + connections.size() + " accepted, " + open + " open";
     }
@@ -178,6 +189,14 @@ public final class FakeRouter implements AutoCloseable {
         loop.call(task);
     }
 
+    void runIn(Duration delay, Runnable task) {
+        loop.runIn(delay, task);
+    }
+
+    void requireHealthy() {
+        loop.requireHealthy();
+    }
+
     void accepted(ClientConnection connection) {
         connections.add(connection);
         happened(connection, ConnectionEvent.Kind.CONNECTED);
@@ -189,7 +208,7 @@ public final class FakeRouter implements AutoCloseable {
     }
 
     void received(ClientConnection connection, Message message) {
-        requests.add(new Request(connection, message, transcript.nowMicros()));
+        receiver.accept(new Request(connection, message, transcript.nowMicros()));
     }
 
     void happened(ClientConnection connection, ConnectionEvent.Kind kind) {

@@ -17,9 +17,11 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +46,8 @@ final class FakeRouterLoop implements ServerLine.Listener {
     private final int port;
     private final Thread thread;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    /** What is to be done at a time. */
+    private final Queue<Timed> later = new PriorityQueue<>();
     /** The connections that last. */
     private final Map<ServerLine, ClientConnection> connections = new LinkedHashMap<>();
 
@@ -92,11 +96,49 @@ final class FakeRouterLoop implements ServerLine.Listener {
         }
     }
 
-    /** Has the thread do this, soon, in the order of the calls. */
+    /** Has the thread do this, soon, in the order of the calls; the thread itself does it at once. */
     void run(Runnable task) {
+        if (Thread.currentThread() == thread) {
+            task.run();
+            return;
+        }
         requireHealthy();
         tasks.add(task);
         selector.wakeup();
+    }
+
+    /** Has the thread do this after the delay. */
+    void runIn(Duration delay, Runnable task) {
+        Timed timed = new Timed(System.nanoTime() + delay.toNanos(), task);
+        run(() -> later.add(timed));
+    }
+
+    private void select() throws IOException {
+        Timed next = later.peek();
+        if (next == null) {
+            selector.select();
+            return;
+        }
+        long nanos = next.dueNanos() - System.nanoTime();
+        if (nanos > 0) {
+            selector.select((nanos + 999_999) / 1_000_000);
+        } else {
+            selector.selectNow();
+        }
+    }
+
+    private void runWhatIsDue() {
+        while (!later.isEmpty() && later.element().dueNanos() - System.nanoTime() <= 0) {
+            later.remove().task().run();
+        }
+    }
+
+    private record Timed(long dueNanos, Runnable task) implements Comparable<Timed> {
+
+        @Override
+        public int compareTo(Timed other) {
+            return Long.signum(dueNanos - other.dueNanos);
+        }
     }
 
     /** Has the thread do this and waits until it is done. */
@@ -165,7 +207,7 @@ final class FakeRouterLoop implements ServerLine.Listener {
         ByteBuffer scratch = ByteBuffer.allocate(64 << 10);
         try {
             while (!isClosing) {
-                selector.select();
+                select();
                 for (SelectionKey key : selector.selectedKeys()) {
                     if (key.attachment() instanceof ServerLine line) {
                         line.turn(scratch);
@@ -177,6 +219,7 @@ final class FakeRouterLoop implements ServerLine.Listener {
                 for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
                     task.run();
                 }
+                runWhatIsDue();
             }
         } catch (IOException | RuntimeException | Error e) {
             failure = e;

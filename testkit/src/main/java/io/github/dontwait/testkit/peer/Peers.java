@@ -1,5 +1,6 @@
 package io.github.dontwait.testkit.peer;
 
+import io.github.dontwait.testkit.message.RoutingId;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.transcript.Transcript;
 import io.github.dontwait.testkit.wire.Timeouts;
@@ -9,9 +10,7 @@ import io.github.dontwait.testkit.wire.WireOptions;
 import io.github.dontwait.testkit.wire.WirePeer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -21,23 +20,16 @@ import org.jspecify.annotations.Nullable;
  * <p>May be used by several threads; each peer belongs to one thread at a time. A peer is connected and its handshake
  * done when the method that makes it returns. A subject that does not let it is an {@link ExpectationFailedError}.
  */
-public final class Peers implements AutoCloseable {
+public final class Peers extends PeerGroup {
 
     private static final long RETRY_NANOS = Duration.ofMillis(10).toNanos();
 
     private final @Nullable InetSocketAddress address;
-    private final String endpoint;
-    private final Transcript transcript;
-    private final Timeouts timeouts;
-    private final List<Peer> peers = new CopyOnWriteArrayList<>();
-    private final List<AutoCloseable> others = new CopyOnWriteArrayList<>();
     private volatile boolean connectsPatiently;
 
     private Peers(@Nullable InetSocketAddress address, String endpoint, Transcript transcript, Timeouts timeouts) {
+        super(endpoint, transcript, timeouts);
         this.address = address;
-        this.endpoint = endpoint;
-        this.transcript = transcript;
-        this.timeouts = timeouts;
     }
 
     /**
@@ -61,50 +53,45 @@ public final class Peers implements AutoCloseable {
         return this;
     }
 
-    /** What all these peers write into. */
-    public Transcript transcript() {
-        return transcript;
-    }
-
-    /** How long they wait. */
-    public Timeouts timeouts() {
-        return timeouts;
-    }
-
-    /** Where they connect to; empty if they listen. */
-    public String endpoint() {
-        return endpoint;
-    }
-
     /** A DEALER whose routing id is its name. */
+    @Override
     public Peer dealer(String name) {
         return peer(PeerOptions.dealer(name));
     }
 
     /** A DEALER that announces no routing id. */
+    @Override
     public Peer anonymous(String name) {
         return peer(PeerOptions.anonymous(name));
     }
 
     /** A REQ without a routing id: it adds the delimiter to what it sends, and requires it of what it receives. */
+    @Override
     public ReqPeer req(String name) {
-        ReqPeer req = new ReqPeer(this, PeerOptions.req(name));
-        peers.add(req);
-        req.connect();
-        return req;
+        return connected(new ReqPeer(this, PeerOptions.req(name)));
     }
 
     /** A ROUTER that connects; its routing id is its name. What it sends has no routing id frame before it. */
+    @Override
     public Peer router(String name) {
         return peer(PeerOptions.router(name));
     }
 
     /** A peer of any kind. */
     public Peer peer(PeerOptions options) {
-        Peer peer = options.wire().socketType().equals("REQ") ? new ReqPeer(this, options) : new Peer(this, options);
-        peers.add(peer);
+        return connected(
+                options.wire().socketType().equals("REQ") ? new ReqPeer(this, options) : new Peer(this, options));
+    }
+
+    private <P extends Peer> P connected(P peer) {
+        adopt(peer);
         peer.connect();
         return peer;
+    }
+
+    @Override
+    MessagePeer peer(String name, String socketType, @Nullable RoutingId routingId) {
+        return peer(new PeerOptions(name, WireOptions.of(socketType).withRoutingId(routingId), false, true));
     }
 
     /** A connection over which nothing was sent. */
@@ -115,26 +102,33 @@ public final class Peers implements AutoCloseable {
     /** A connection over which nothing was sent, with the buffers that the options ask for. */
     public WirePeer raw(String name, WireOptions options) {
         WirePeer raw = open(new PeerOptions(name, options, false, true));
-        others.add(raw);
+        own(raw);
         return raw;
     }
 
     /** A listener that accepts connections one by one and says nothing to them by itself. */
     public WireListener listener(String name) {
-        WireListener listener = WireListener.bind(name, transcript, timeouts);
-        others.add(listener);
+        WireListener listener = WireListener.bind(name, transcript(), timeouts());
+        own(listener);
         return listener;
     }
 
-    /** A server for clients under test, on a port that the system chooses. */
+    /** A server for clients under test that answers what is enqueued, on a port that the system chooses. */
+    public FakeServer fakeServer(String name) {
+        FakeServer server = new FakeServer(name, transcript(), timeouts());
+        own(server);
+        return server;
+    }
+
+    /** A server for clients under test that answers nothing by itself, on a port that the system chooses. */
     public FakeRouter fakeRouter(String name) {
         return fakeRouter(name, 0);
     }
 
-    /** A server for clients under test, on this port of 127.0.0.1. */
+    /** The same on this port of 127.0.0.1. */
     public FakeRouter fakeRouter(String name, int port) {
-        FakeRouter router = FakeRouter.listen(port, name, transcript, timeouts);
-        others.add(router);
+        FakeRouter router = FakeRouter.listen(port, name, transcript(), timeouts());
+        own(router);
         return router;
     }
 
@@ -146,18 +140,19 @@ public final class Peers implements AutoCloseable {
                     "these peers listen; to connect " + options.name() + ", make them with Peers.to(endpoint, …)");
         }
         boolean isPatient = connectsPatiently || options.connectsPatiently();
-        Transcript into = options.isRecorded() ? transcript : Transcript.none();
+        Transcript into = options.isRecorded() ? transcript() : Transcript.none();
         long start = System.nanoTime();
         while (true) {
             try {
-                return WirePeer.connect(target, options.name(), into, timeouts, options.wire());
+                return WirePeer.connect(target, options.name(), into, timeouts(), options.wire());
             } catch (WireException.NotConnected e) {
-                boolean isLate = System.nanoTime() - start > timeouts.arrival().toNanos();
+                boolean isLate =
+                        System.nanoTime() - start > timeouts().arrival().toNanos();
                 if (!isPatient || !e.isRefused() || isLate) {
-                    String within = isPatient ? " within " + Words.of(timeouts.arrival()) : "";
-                    throw ExpectationFailedError.expecting(endpoint + " to accept " + options.name() + within)
+                    String within = isPatient ? " within " + Words.of(timeouts().arrival()) : "";
+                    throw ExpectationFailedError.expecting(endpoint() + " to accept " + options.name() + within)
                             .but(e.isRefused() ? "the connection was refused" : "it could not be reached")
-                            .transcript(transcript)
+                            .transcript(transcript())
                             .cause(e)
                             .error();
                 }
@@ -166,38 +161,6 @@ public final class Peers implements AutoCloseable {
                     throw new CancellationException("interrupted while connecting " + options.name());
                 }
             }
-        }
-    }
-
-    /** What the peers other than this one have received and nobody has taken, in words; empty if nothing. */
-    String whatOthersReceived(Peer asking) {
-        StringBuilder words = new StringBuilder();
-        for (Peer peer : peers) {
-            if (peer != asking) {
-                peer.describeUntaken().ifPresent(text -> words.append("; ").append(text));
-            }
-        }
-        return words.toString();
-    }
-
-    /** Closes every peer and listener in order; any thread may do it, and the second time nothing happens. */
-    @Override
-    public void close() {
-        peers.forEach(Peer::closeFinally);
-        RuntimeException failure = null;
-        for (AutoCloseable other : others) {
-            try {
-                other.close();
-            } catch (Exception e) {
-                if (failure == null) {
-                    failure = new IllegalStateException("a peer could not be closed", e);
-                } else {
-                    failure.addSuppressed(e);
-                }
-            }
-        }
-        if (failure != null) {
-            throw failure;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.dontwait.testkit.peer;
 
 import io.github.dontwait.testkit.message.Envelope;
 import io.github.dontwait.testkit.message.Message;
+import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 
 /**
  * A REQ: it puts the delimiter before what it sends and takes it from what it receives, as the real socket does.
@@ -23,7 +24,7 @@ public final class ReqPeer extends Peer {
     @Override
     Message incoming(Message message) {
         if (!message.hasDelimiter()) {
-            throw failure(this + " to receive a reply that begins with the empty delimiter")
+            throw ExpectationFailedError.expecting(this + " to receive a reply that begins with the empty delimiter")
                     .but("received:\n  " + message)
                     .transcript(transcript(), lastReceived())
                     .error();

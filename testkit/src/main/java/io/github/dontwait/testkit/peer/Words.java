@@ -1,7 +1,9 @@
 package io.github.dontwait.testkit.peer;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** How failures say things. */
 final class Words {
@@ -12,6 +14,17 @@ final class Words {
     static String of(Duration duration) {
         double millis = duration.toNanos() / 1_000_000.0;
         return millis >= 1_000 ? number(millis / 1_000) + " s" : number(millis) + " ms";
+    }
+
+    /** Each on a line of its own, indented by two blanks; begins with a line break. */
+    static String lines(Collection<?> all) {
+        return all.stream().map(each -> "\n  " + each).collect(Collectors.joining());
+    }
+
+    /** The first three and how many more there are. */
+    static String some(Collection<?> all) {
+        String first = all.stream().limit(3).map(Object::toString).collect(Collectors.joining(", "));
+        return all.size() > 3 ? first + " and " + (all.size() - 3) + " more" : first;
     }
 
     private static String number(double value) {

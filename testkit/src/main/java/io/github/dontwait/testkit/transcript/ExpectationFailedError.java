@@ -18,18 +18,22 @@ public final class ExpectationFailedError extends AssertionFailedError {
     private final String observation;
     private final @Nullable String difference;
     private final @Nullable String transcript;
+    /** The event that the transcript points at. */
+    private final transient @Nullable Event here;
 
     private ExpectationFailedError(
             String expectation,
             String observation,
             @Nullable String difference,
             @Nullable String transcript,
+            @Nullable Event here,
             @Nullable Throwable cause) {
         super(layout(expectation, observation, difference, transcript), cause);
         this.expectation = expectation;
         this.observation = observation;
         this.difference = difference;
         this.transcript = transcript;
+        this.here = here;
     }
 
     /**
@@ -60,6 +64,13 @@ public final class ExpectationFailedError extends AssertionFailedError {
     /** The transcript, one event a line; null if none was kept. */
     public @Nullable String transcript() {
         return transcript;
+    }
+
+    /** The same failure, with the transcript as it is now; this one is its cause. */
+    public ExpectationFailedError withTranscript(Transcript kept) {
+        Builder again =
+                expecting(expectation).but(observation).transcript(kept, here).cause(this);
+        return (difference == null ? again : again.difference(difference)).error();
     }
 
     private static String layout(
@@ -110,6 +121,7 @@ public final class ExpectationFailedError extends AssertionFailedError {
         private final String observation;
         private @Nullable String difference;
         private @Nullable String transcript;
+        private @Nullable Event here;
         private @Nullable Throwable cause;
 
         private Builder(String expectation, String observation) {
@@ -131,6 +143,7 @@ public final class ExpectationFailedError extends AssertionFailedError {
         /** Adds the transcript as it is now, with a mark behind one of its events. */
         public Builder transcript(Transcript kept, @Nullable Event here) {
             String text = kept.render(here);
+            this.here = here;
             this.transcript = text.isEmpty() ? null : text;
             return this;
         }
@@ -143,7 +156,7 @@ public final class ExpectationFailedError extends AssertionFailedError {
 
         /** The error, to be thrown. */
         public ExpectationFailedError error() {
-            return new ExpectationFailedError(expectation, observation, difference, transcript, cause);
+            return new ExpectationFailedError(expectation, observation, difference, transcript, here, cause);
         }
     }
 }

@@ -1,0 +1,131 @@
+package io.github.dontwait.testkit.peer;
+
+import io.github.dontwait.testkit.message.RoutingId;
+import io.github.dontwait.testkit.transcript.ExpectationFailedError;
+import io.github.dontwait.testkit.transcript.Transcript;
+import io.github.dontwait.testkit.wire.Timeouts;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The peers of one test that talk to one endpoint and write into one transcript: over the kit's own wire ({@link Peers})
+ * or over JeroMQ ({@link JeromqPeers}). A test that is written against this type runs over both.
+ *
+ * <p>It makes them, owns them, and closes them. May be used by several threads; each peer belongs to one at a time.
+ */
+public abstract sealed class PeerGroup implements AutoCloseable permits Peers, JeromqPeers {
+
+    private final String endpoint;
+    private final Transcript transcript;
+    private final Timeouts timeouts;
+    private final List<MessagePeer> peers = new CopyOnWriteArrayList<>();
+    private final List<AutoCloseable> others = new CopyOnWriteArrayList<>();
+
+    PeerGroup(String endpoint, Transcript transcript, Timeouts timeouts) {
+        this.endpoint = endpoint;
+        this.transcript = transcript;
+        this.timeouts = timeouts;
+    }
+
+    /** What all these peers write into. */
+    public final Transcript transcript() {
+        return transcript;
+    }
+
+    /** How long they wait. */
+    public final Timeouts timeouts() {
+        return timeouts;
+    }
+
+    /** Where they connect to; empty if they listen. */
+    public final String endpoint() {
+        return endpoint;
+    }
+
+    /** A DEALER whose routing id is its name. */
+    public abstract MessagePeer dealer(String name);
+
+    /** A DEALER that announces no routing id. */
+    public abstract MessagePeer anonymous(String name);
+
+    /** A REQ without a routing id: it adds the delimiter to what it sends, and takes it from what it receives. */
+    public abstract MessagePeer req(String name);
+
+    /** A ROUTER that connects; its routing id is its name. */
+    public abstract MessagePeer router(String name);
+
+    /** A peer of this type, connected. */
+    abstract MessagePeer peer(String name, String socketType, @Nullable RoutingId routingId);
+
+    /**
+     * Has a new peer do what the script says, on this thread, and closes it.
+     *
+     * @return {@link #transcript()}, in which all of it is
+     * @throws ExpectationFailedError if the subject does not do what the script expects
+     */
+    public final Transcript play(Script script) {
+        Performance performance = new Performance(this, script, MeetingPlaces.none());
+        try {
+            performance.play();
+        } finally {
+            performance.close();
+        }
+        return transcript;
+    }
+
+    /**
+     * Has a new peer do what each script says, all at the same time, each on a thread and a socket of its own. The peers
+     * stay connected until all scripts have ended; then they are closed.
+     *
+     * @return {@link #transcript()}, in which all of it is
+     * @throws IllegalArgumentException if two scripts have the same name
+     * @throws ExpectationFailedError the first failure, with the joint transcript; what failed later is suppressed in it
+     */
+    public final Transcript playTogether(Script... scripts) {
+        Ensemble.play(this, List.of(scripts));
+        return transcript;
+    }
+
+    /** Closes the peer with the others. */
+    final void adopt(MessagePeer peer) {
+        peers.add(peer);
+    }
+
+    /** Closes it after the peers. */
+    final void own(AutoCloseable other) {
+        others.add(other);
+    }
+
+    /** What the peers other than this one have received and nobody has taken, in words; empty if nothing. */
+    final String whatOthersReceived(MessagePeer asking) {
+        StringBuilder words = new StringBuilder();
+        for (MessagePeer peer : peers) {
+            if (peer != asking) {
+                peer.describeUntaken().ifPresent(text -> words.append("; ").append(text));
+            }
+        }
+        return words.toString();
+    }
+
+    /** Closes every peer and listener in order; any thread may do it, and the second time nothing happens. */
+    @Override
+    public void close() {
+        peers.forEach(MessagePeer::closeFinally);
+        RuntimeException failure = null;
+        for (AutoCloseable other : others) {
+            try {
+                other.close();
+            } catch (Exception e) {
+                if (failure == null) {
+                    failure = new IllegalStateException("a peer could not be closed", e);
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}
