@@ -255,8 +255,8 @@ public final class FakeServer implements AutoCloseable {
         while (clients().size() < count) {
             Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
             if (router.pollConnection(left).isEmpty() && clients().size() < count) {
-                throw ExpectationFailedError.expecting(
-                                count + " clients to be connected to " + name + " within " + Words.of(patience))
+                throw ExpectationFailedError.expecting((count == 1 ? "1 client" : count + " clients")
+                                + " to be connected to " + name + " within " + Words.of(patience))
                         .but("there were " + clients().size() + "; " + router.state())
                         .transcript(transcript)
                         .error();

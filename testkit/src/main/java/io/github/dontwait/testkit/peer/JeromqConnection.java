@@ -6,11 +6,16 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.zeromq.ZEvent;
 import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
+import zmq.ZError;
 
 /** What is known of the connections of a JeroMQ socket; the library tells it on its own threads. */
 final class JeromqConnection {
+
+    private static final long RETRY_NANOS = Duration.ofMillis(1).toNanos();
 
     private final MessagePeer peer;
     private final String endpoint;
@@ -37,14 +42,27 @@ final class JeromqConnection {
         return connection;
     }
 
-    /** Binds. */
+    /** Binds; an endpoint that is taken is tried again, because the library frees one some time after it says so. */
     static JeromqConnection at(String endpoint, ZMQ.Socket socket, MessagePeer peer) {
         JeromqConnection connection = new JeromqConnection(peer, endpoint);
         if (!endpoint.startsWith("inproc://")) {
             connection.listen(socket);
         }
-        socket.bind(endpoint);
-        return connection;
+        long end = System.nanoTime() + peer.timeouts().arrival().toNanos();
+        while (true) {
+            try {
+                socket.bind(endpoint);
+                return connection;
+            } catch (ZMQException e) {
+                if (e.getErrorCode() != ZError.EADDRINUSE || end - System.nanoTime() <= 0) {
+                    throw e;
+                }
+            }
+            LockSupport.parkNanos(RETRY_NANOS);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("interrupted while " + peer.name() + " wanted to bind " + endpoint);
+            }
+        }
     }
 
     private void listen(ZMQ.Socket socket) {

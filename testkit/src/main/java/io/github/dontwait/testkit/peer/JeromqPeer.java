@@ -42,6 +42,9 @@ public sealed class JeromqPeer extends MessagePeer permits JeromqRouter {
     private final Deque<Message> arrived = new ArrayDeque<>();
     private @Nullable RoutingId routingId;
     private @Nullable JeromqSocket socket;
+    /** Whether the last that went through the socket was sent: only then a REQ lets anybody look for a reply. */
+    private boolean hasAsked;
+
     private volatile @Nullable JeromqConnection connection;
     private volatile boolean isClosedFinally;
 
@@ -81,7 +84,9 @@ public sealed class JeromqPeer extends MessagePeer permits JeromqRouter {
 
     private boolean attempt(Message whole) {
         try {
-            return socket().send(whole);
+            boolean isSent = socket().send(whole);
+            hasAsked |= isSent;
+            return isSent;
         } catch (ZMQException e) {
             if (e.getErrorCode() == ZError.EHOSTUNREACH) {
                 throw failure(this + " to be able to send:\n  " + whole)
@@ -136,6 +141,7 @@ public sealed class JeromqPeer extends MessagePeer permits JeromqRouter {
         if (message == null) {
             return false;
         }
+        hasAsked = false;
         Message seen = incoming(message);
         transcript().received(name(), seen);
         arrived.addLast(seen);
@@ -152,6 +158,10 @@ public sealed class JeromqPeer extends MessagePeer permits JeromqRouter {
         });
     }
 
+    private boolean mayLook() {
+        return type != SocketType.REQ || hasAsked;
+    }
+
     // --- the connection
 
     /** Opens the socket and connects or binds it. */
@@ -159,6 +169,7 @@ public sealed class JeromqPeer extends MessagePeer permits JeromqRouter {
         using(() -> {
             JeromqSocket opened = new JeromqSocket(peers.context(), type, name(), routingId);
             socket = opened;
+            hasAsked = false;
             connection = establish(opened);
             return opened;
         });
@@ -266,7 +277,7 @@ public sealed class JeromqPeer extends MessagePeer permits JeromqRouter {
             return Optional.empty();
         }
         return using(() -> {
-            while (take(Duration.ZERO)) {}
+            while (mayLook() && take(Duration.ZERO)) {}
             return arrived.isEmpty() ? Optional.empty() : Optional.of(name() + " received " + Words.some(arrived));
         });
     }

@@ -8,12 +8,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.zeromq.SocketType;
-import org.zeromq.ZMQException;
-import zmq.ZError;
 
 /**
  * A JeroMQ ROUTER that binds, for clients under test, over {@code inproc} or {@code tcp}. The first frame of its messages
@@ -22,8 +18,6 @@ import zmq.ZError;
  * <p>Disconnecting closes it and with it all connections; reconnecting binds the same endpoint again.
  */
 public final class JeromqRouter extends JeromqPeer {
-
-    private static final long RETRY_NANOS = Duration.ofMillis(1).toNanos();
 
     private String endpoint;
 
@@ -126,23 +120,9 @@ public final class JeromqRouter extends JeromqPeer {
 
     @Override
     JeromqConnection establish(JeromqSocket opened) {
-        long end = System.nanoTime() + timeouts().arrival().toNanos();
-        while (true) {
-            try {
-                JeromqConnection bound = JeromqConnection.at(endpoint, opened.options(), this);
-                endpoint = opened.options().getLastEndpoint();
-                transcript().note(name(), "listens at " + endpoint);
-                return bound;
-            } catch (ZMQException e) {
-                // The library frees an endpoint some time after it says so.
-                if (e.getErrorCode() != ZError.EADDRINUSE || end - System.nanoTime() <= 0) {
-                    throw e;
-                }
-                LockSupport.parkNanos(RETRY_NANOS);
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new CancellationException("interrupted while " + name() + " wanted to bind");
-                }
-            }
-        }
+        JeromqConnection bound = JeromqConnection.at(endpoint, opened.options(), this);
+        endpoint = opened.options().getLastEndpoint();
+        transcript().note(name(), "listens at " + endpoint);
+        return bound;
     }
 }

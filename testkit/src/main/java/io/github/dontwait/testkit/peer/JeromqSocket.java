@@ -39,7 +39,8 @@ final class JeromqSocket {
         this.socket = context.createSocket(type);
         socket.setLinger((int) LINGER.toMillis());
         socket.setHandshakeIvl(HANDSHAKE_MILLIS);
-        // Both: the bound alone does not keep a header that claims a negative size from ending the I/O thread.
+        // Both: the bound alone does not keep a header that claims a negative size from ending the I/O thread. With the
+        // allocator such a frame may arrive as an empty one.
         socket.setMaxMsgSize(FrameCodec.LARGEST_BODY);
         socket.setMsgAllocator(size -> size < 0 || size > FrameCodec.LARGEST_BODY ? new Msg(0) : new Msg(size));
         if (routingId != null) {

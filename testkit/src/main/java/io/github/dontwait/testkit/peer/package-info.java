@@ -1,7 +1,8 @@
 /**
- * Scripted peers: what a test holds to talk with a subject, and the fake server that a client talks with. They speak
- * through {@code wire}, so nothing is queued, repeated or reconnected behind the test's back. {@code Peers} is the entry;
- * it owns and closes everything.
+ * Scripted peers: what a test holds to talk with a subject, and the fake servers that a client talks with. They speak
+ * through {@code wire}, so nothing is queued, repeated or reconnected behind the test's back; for {@code inproc}, and to
+ * check with a real library, there are the same peers over JeroMQ. {@code Peers} and {@code JeromqPeers} are the entries;
+ * they own and close everything.
  */
 @NullMarked
 package io.github.dontwait.testkit.peer;

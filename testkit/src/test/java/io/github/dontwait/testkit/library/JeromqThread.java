@@ -59,7 +59,7 @@ final class JeromqThread implements LibrarySocket {
                 saysHello = !hello();
             }
             ZMsg message = ZMsg.recvMsg(socket);
-            if (message != null && socket.getSocketType() != SocketType.REQ) {
+            if (message != null) {
                 message.send(socket);
             }
         }

@@ -41,8 +41,8 @@ public enum Library {
     public abstract LibrarySocket echoingRouter();
 
     /**
-     * A socket that connects, sends one message {@code hello} (a ROUTER: to the routing id {@code kit}) and then echoes;
-     * a REQ stays silent after it.
+     * A socket that connects, sends one message {@code hello} (a ROUTER: to the routing id {@code kit}) and then echoes:
+     * what it is answered is what it asks next.
      *
      * @param routingId empty for none
      */

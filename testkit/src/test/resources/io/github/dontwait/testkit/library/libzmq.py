@@ -16,9 +16,7 @@ def stop_with_stdin():
 
 def echo(socket):
     while True:
-        frames = socket.recv_multipart()
-        if socket.type != zmq.REQ:
-            socket.send_multipart(frames)
+        socket.send_multipart(socket.recv_multipart())
 
 
 def say_hello_to_the_kit(router):
