@@ -78,11 +78,10 @@ class BlockingDetectorTest {
 
     @Test
     void aTurnThatSleepsIsCaught() {
-        Turn turn = blockedTurn(() -> {
-            Thread.sleep(20);
-            return 0;
-        });
-        assertFound(turn, Finding.Kind.WAIT, "it sat in java.lang.Thread.sleep for T ms at least (seen N times)");
+        BlockedTurnError error =
+                blocked(() -> detector.patience(Duration.ofMinutes(1)).watch("sleeper", () -> idle(250)));
+        assertFound(
+                error.turn(), Finding.Kind.WAIT, "it sat in java.lang.Thread.sleep for T ms at least (seen N times)");
     }
 
     @Test
@@ -101,24 +100,27 @@ class BlockingDetectorTest {
     @Test
     void aParkedTurnIsCaught() {
         Turn turn = blockedTurn(() -> {
-            long end = System.nanoTime() + 20_000_000;
-            while (System.nanoTime() - end < 0) {
-                LockSupport.parkNanos(end - System.nanoTime());
+            while (!Thread.currentThread().isInterrupted()) {
+                LockSupport.park();
             }
             return 0;
         });
         assertFound(
-                turn, Finding.Kind.WAIT, "it sat in jdk.internal.misc.Unsafe.park for T ms at least (seen N times)");
+                turn,
+                Finding.Kind.WAIT,
+                "it sat in jdk.internal.misc.Unsafe.park for T ms at least, until it was interrupted (seen N times)");
     }
 
     @Test
     void aTurnThatWaitsAtAQueueIsCaught() {
         Turn turn = blockedTurn(() -> {
-            new LinkedBlockingQueue<String>().poll(20, TimeUnit.MILLISECONDS);
+            new LinkedBlockingQueue<String>().poll(1, TimeUnit.MINUTES);
             return 0;
         });
         assertFound(
-                turn, Finding.Kind.WAIT, "it sat in jdk.internal.misc.Unsafe.park for T ms at least (seen N times)");
+                turn,
+                Finding.Kind.WAIT,
+                "it sat in jdk.internal.misc.Unsafe.park for T ms at least, until it was interrupted (seen N times)");
     }
 
     @Test
@@ -128,7 +130,10 @@ class BlockingDetectorTest {
             waitOnce(signal);
             return 0;
         });
-        assertFound(turn, Finding.Kind.WAIT, "it sat in java.lang.Object.wait for T ms at least (seen N times)");
+        assertFound(
+                turn,
+                Finding.Kind.WAIT,
+                "it sat in java.lang.Object.wait for T ms at least, until it was interrupted (seen N times)");
     }
 
     @Test
@@ -236,7 +241,7 @@ class BlockingDetectorTest {
         try (Inproc inproc = new Inproc();
                 ManualInvoker echo = ManualInvoker.of("echo", () -> {
                             try (ZMQ.Poller poller = inproc.poller()) {
-                                return poller.poll(30) > 0 ? inproc.echo() : idle(5);
+                                return poller.poll(30) > 0 ? inproc.echo() : idle(60_000);
                             }
                         })
                         .watchedBy(detector)) {
@@ -246,7 +251,7 @@ class BlockingDetectorTest {
             assertFound(
                     blocked(echo::turn).turn(),
                     Finding.Kind.WAIT,
-                    "it sat in java.lang.Thread.sleep for T ms at least (seen N times)");
+                    "it sat in java.lang.Thread.sleep for T ms at least, until it was interrupted (seen N times)");
         }
     }
 
@@ -266,10 +271,10 @@ class BlockingDetectorTest {
         assertFound(
                 blockedTurn(() -> {
                     detector.permitted(() -> sleep(2));
-                    return idle(20);
+                    return idle(60_000);
                 }),
                 Finding.Kind.WAIT,
-                "it sat in java.lang.Thread.sleep for T ms at least (seen N times)");
+                "it sat in java.lang.Thread.sleep for T ms at least, until it was interrupted (seen N times)");
     }
 
     @Test
@@ -293,7 +298,7 @@ class BlockingDetectorTest {
     @Test
     void aShortSleepInEachTurnIsSeenSoon() {
         assertThatThrownBy(() -> {
-                    for (int i = 0; i < 100; i++) {
+                    for (int i = 0; i < 2_000; i++) {
                         detector.watch("sleeper", () -> idle(1));
                     }
                 })
@@ -306,12 +311,11 @@ class BlockingDetectorTest {
     @Test
     void collectsInsteadOfThrowing() throws Exception {
         detector.collecting();
-        Turn turn = detector.watch("sleeper", () -> idle(20));
-        assertThat(turn.isBlocked()).isTrue();
         Turn interrupted = detector.watch("sleeper", () -> idle(60_000));
+        assertThat(interrupted.isBlocked()).isTrue();
         assertThat(interrupted.findings().get(0).text()).contains("until it was interrupted");
         assertThat(detector.watch("fine", () -> 3).workCount()).isEqualTo(3);
-        assertThat(detector.objections()).containsExactly(turn, interrupted);
+        assertThat(detector.objections()).containsExactly(interrupted);
         assertThatThrownBy(() -> detector.watch("broken", () -> {
                     throw new IOException("disk full");
                 }))
@@ -320,20 +324,19 @@ class BlockingDetectorTest {
 
     @Test
     void watchesALoopThatTurnsByItself() throws InterruptedException {
-        DutyCycle watched = detector.collecting().watching("live", () -> idle(5));
+        DutyCycle watched = detector.collecting().watching("live", () -> idle(60_000));
         Thread loop = new Thread(() -> {
             try {
-                for (int i = 0; i < 5; i++) {
-                    watched.turn();
-                }
+                watched.turn();
+                watched.turn();
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
         });
         loop.start();
         loop.join();
-        assertThat(detector.turns()).isEqualTo(5);
-        assertThat(detector.objections()).isNotEmpty();
+        assertThat(detector.turns()).isEqualTo(2);
+        assertThat(detector.objections()).hasSize(2);
     }
 
     @Test
@@ -399,7 +402,7 @@ class BlockingDetectorTest {
     @SuppressWarnings("WaitNotInLoop") // one wait, whatever wakes it, is what the turn does wrong
     private static void waitOnce(Object signal) throws InterruptedException {
         synchronized (signal) {
-            signal.wait(20);
+            signal.wait(60_000);
         }
     }
 
