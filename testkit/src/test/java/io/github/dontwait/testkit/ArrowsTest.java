@@ -32,6 +32,14 @@ class ArrowsTest {
         arrows.put("transcript", List.of(KIT + "message", "org.opentest4j"));
         arrows.put("wire", List.of(KIT + "message", KIT + "transcript"));
         arrows.put("peer", List.of(KIT + "message", KIT + "transcript", KIT + "wire", KIT + "fault", "org.zeromq.."));
+        arrows.put(
+                "assertion",
+                List.of(
+                        KIT + "message",
+                        KIT + "transcript",
+                        KIT + "dutycycle",
+                        "org.assertj.core..",
+                        "org.opentest4j"));
         return arrows;
     }
 

@@ -1,6 +1,7 @@
 package io.github.dontwait.testkit.dutycycle;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -97,28 +98,34 @@ public final class ManualInvoker implements AutoCloseable {
      */
     public int turn() {
         start();
-        if (isFinished) {
-            return 0;
-        }
+        return isFinished ? 0 : turned(detector).workCount();
+    }
+
+    /**
+     * Turns the actor once under another detector than its own, for a closer look at one turn. A finished actor is not
+     * turned any more.
+     *
+     * @return the turn; its number is that of the last one if the actor had finished
+     */
+    public Turn turnUnder(BlockingDetector watching) {
+        start();
+        return isFinished ? new Turn(name, turns, 0, Duration.ZERO, List.of()) : turned(watching);
+    }
+
+    private Turn turned(@Nullable BlockingDetector watching) {
         long number = ++turns;
-        Turn made = made(number);
+        Turn made = unchecked(
+                "turn " + number + " of " + name,
+                () -> watching == null
+                        ? new Turn(name, number, turnOrFinish(), Duration.ZERO, List.of())
+                        : watching.watch(name, number, this::turnOrFinish));
         lastTurn = made;
         work += made.workCount();
         if (made.workCount() > 0) {
             lastBusyTurn = number;
         }
         listener.accept(made);
-        return made.workCount();
-    }
-
-    private Turn made(long number) {
-        return unchecked("turn " + number + " of " + name, () -> {
-            BlockingDetector watching = detector;
-            if (watching != null) {
-                return watching.watch(name, number, this::turnOrFinish);
-            }
-            return new Turn(name, number, turnOrFinish(), Duration.ZERO, java.util.List.of());
-        });
+        return made;
     }
 
     private int turnOrFinish() throws Exception {
