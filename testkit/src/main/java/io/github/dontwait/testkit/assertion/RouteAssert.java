@@ -6,10 +6,10 @@ import io.github.dontwait.testkit.transcript.Event;
 import java.util.List;
 import java.util.Optional;
 
-/** Assertions on whom a message reached. */
+/** Assertions on whom a reply reached. */
 public class RouteAssert extends KitAssert<RouteAssert, Route> {
 
-    /** Made by {@link TranscriptAssert#message}. */
+    /** Made by {@link TranscriptAssert#reply}. */
     public RouteAssert(Route actual) {
         super(actual, RouteAssert.class);
     }
@@ -46,7 +46,7 @@ public class RouteAssert extends KitAssert<RouteAssert, Route> {
     }
 
     private String expectation(String claim) {
-        return "the message " + claim + ":\n  " + actual.message();
+        return "the reply " + claim + ":\n  " + actual.message();
     }
 
     private void requireComplete(String claim) {

@@ -23,7 +23,7 @@ import java.util.function.BiPredicate;
  *
  * <pre>{@code
  * assertThat(transcript).from("alice").receivedInOrder("job-1 done", "job-2 done");
- * assertThat(transcript).message("for alice").reachedOnly("alice");
+ * assertThat(transcript).reply("for alice").reachedOnly("alice");
  * assertThat(transcript).nothingWasDropped();
  * }</pre>
  */
@@ -41,13 +41,13 @@ public class TranscriptAssert extends KitAssert<TranscriptAssert, Transcript> {
         return next(() -> new PeerTranscriptAssert(view), softly -> softly.assertThat(view));
     }
 
-    /** Goes on with whom a message of this one text reached, with or without a delimiter before it. */
-    public RouteAssert message(String text) {
-        return message(Message.of(text));
+    /** Goes on with whom a reply of this one text reached, with or without a delimiter before it. */
+    public RouteAssert reply(String text) {
+        return reply(Message.of(text));
     }
 
-    /** Goes on with whom a message reached, with or without a delimiter before it. */
-    public RouteAssert message(Message message) {
+    /** Goes on with whom a reply, or any other message of the subject, reached, with or without a delimiter before it. */
+    public RouteAssert reply(Message message) {
         isNotNull();
         Route route = new Route(actual, message);
         return next(() -> new RouteAssert(route), softly -> softly.assertThat(route));

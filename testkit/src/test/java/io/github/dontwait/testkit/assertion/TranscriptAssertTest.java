@@ -26,10 +26,10 @@ class TranscriptAssertTest {
 
     @Test
     void reachedOnly() {
-        assertThat(transcript).message("done-1").reachedOnly("alice");
-        assertThat(transcript).message(Message.of("hello")).reachedOnly("bob");
-        fails(() -> assertThat(transcript).message("hello").reachedOnly("alice"), """
-                Expecting the message to reach alice and nobody else:
+        assertThat(transcript).reply("done-1").reachedOnly("alice");
+        assertThat(transcript).reply(Message.of("hello")).reachedOnly("bob");
+        fails(() -> assertThat(transcript).reply("hello").reachedOnly("alice"), """
+                Expecting the reply to reach alice and nobody else:
                   [ "hello" ]
                 but bob received it instead
 
@@ -44,8 +44,8 @@ class TranscriptAssertTest {
     @Test
     void reachedSomebodyElseAsWellOrNobody() {
         transcript.received("bob", Message.of("done-1"));
-        fails(() -> assertThat(transcript).message("done-1").reachedOnly("alice"), """
-                Expecting the message to reach alice and nobody else:
+        fails(() -> assertThat(transcript).reply("done-1").reachedOnly("alice"), """
+                Expecting the reply to reach alice and nobody else:
                   [ "done-1" ]
                 but alice and bob received it
 
@@ -56,10 +56,10 @@ class TranscriptAssertTest {
                   +T ms  bob   <- subject  [ "", "hello" ]
                   +T ms  bob   <- subject  [ "done-1" ]     <-- here
                 """);
-        Transcript short2 = Transcript.begin();
-        short2.sent("alice", Message.of("a"));
-        fails(() -> assertThat(short2).message("a").reachedOnly("alice"), """
-                Expecting the message to reach alice and nobody else:
+        Transcript lost = Transcript.begin();
+        lost.sent("alice", Message.of("a"));
+        fails(() -> assertThat(lost).reply("a").reachedOnly("alice"), """
+                Expecting the reply to reach alice and nobody else:
                   [ "a" ]
                 but nobody received it
 
@@ -70,9 +70,9 @@ class TranscriptAssertTest {
 
     @Test
     void reachedNobody() {
-        assertThat(transcript).message("job-1").reachedNobody();
-        fails(() -> assertThat(transcript).message("done-1").reachedNobody(), """
-                Expecting the message to reach nobody:
+        assertThat(transcript).reply("job-1").reachedNobody();
+        fails(() -> assertThat(transcript).reply("done-1").reachedNobody(), """
+                Expecting the reply to reach nobody:
                   [ "done-1" ]
                 but alice received it
 
@@ -316,8 +316,8 @@ class TranscriptAssertTest {
                 Expecting alice to have received nothing else
                 but the transcript left out 4 events, so nobody knows
                 """);
-        fails(() -> assertThat(transcript).message("done-1").reachedOnly("alice"), """
-                Expecting the message to reach alice and nobody else:
+        fails(() -> assertThat(transcript).reply("done-1").reachedOnly("alice"), """
+                Expecting the reply to reach alice and nobody else:
                   [ "done-1" ]
                 but the transcript left out 4 events, so nobody knows
                 """);
