@@ -3,6 +3,10 @@ package io.github.dontwait.reference;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dontwait.testkit.dutycycle.BlockingDetector;
+import io.github.dontwait.testkit.dutycycle.DutyCycle;
+import io.github.dontwait.testkit.dutycycle.ManualClock;
+import io.github.dontwait.testkit.dutycycle.ManualInvoker;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,7 +20,10 @@ import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 
-/** A worker or server that is turned by hand, its peers over inproc, a clock that stands still: no thread, no sleep. */
+/**
+ * A worker or server that is turned by hand, its peers over inproc, a clock that stands still: no thread, no sleep. No turn
+ * of any test may wait.
+ */
 final class Bench implements AutoCloseable {
 
     final ZContext context = new ZContext();
@@ -24,8 +31,9 @@ final class Bench implements AutoCloseable {
     final Queue<Runnable> work = new ArrayDeque<>();
     final Surroundings surroundings = new Surroundings(context, clock, this::takeWork, new Counters());
     boolean refusesWork;
-    final ActorInvoker invoker;
     final Stoppable actor;
+    private final ActorInvoker host;
+    private final ManualInvoker invoker;
     private final List<String> readyEndpoints = new ArrayList<>();
 
     private Bench(Map<String, String> variables, @Nullable Handler given) {
@@ -37,8 +45,15 @@ final class Bench implements AutoCloseable {
         actor = settings.role() == Settings.Role.SERVER
                 ? new Server(settings, handler, surroundings, readyEndpoints::add)
                 : new Worker(settings, handler, surroundings, readyEndpoints::add);
-        invoker = new ActorInvoker(actor);
-        invoker.start();
+        host = new ActorInvoker(actor);
+        // A server waits in its poller and nowhere else, a worker not even there.
+        BlockingDetector detector = BlockingDetector.standard();
+        if (actor instanceof Server) {
+            detector.permitting("org.zeromq.ZMQ$Poller", "poll");
+        }
+        invoker = ManualInvoker.of(actor.roleName(), DutyCycle.of(host::start, host::invoke, host::close))
+                .watchedBy(detector)
+                .start();
         assertThat(readyEndpoints).hasSize(1);
     }
 
@@ -76,13 +91,15 @@ final class Bench implements AutoCloseable {
     }
 
     int turn() {
-        return invoker.invoke();
+        return invoker.turn();
     }
 
     void turn(int times) {
-        for (int i = 0; i < times; i++) {
-            turn();
-        }
+        invoker.turn(times);
+    }
+
+    boolean isFinished() {
+        return host.isFinished();
     }
 
     void pass(Duration time) {
@@ -95,10 +112,7 @@ final class Bench implements AutoCloseable {
 
     /** Lets time pass in small steps and turns at each. */
     void liveThrough(Duration time, Duration step) {
-        for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(step)) {
-            pass(step);
-            turn();
-        }
+        invoker.turnThrough(clock, time, step);
     }
 
     long counter(String name) {

@@ -15,7 +15,7 @@ class SteppedStopTest {
             bench.actor.stop();
             bench.actor.stop();
             bench.liveThrough(Duration.ofMillis(250), Duration.ofMillis(10));
-            assertThat(bench.invoker.isFinished()).isTrue();
+            assertThat(bench.isFinished()).isTrue();
             assertThat(bench.turn()).isZero();
         }
     }
@@ -37,7 +37,7 @@ class SteppedStopTest {
             bench.liveThrough(Duration.ofMillis(3_000), Duration.ofMillis(50));
             assertThat(alice.receiveAll()).containsExactly("$defer 3000");
             bench.liveThrough(Duration.ofMillis(200), Duration.ofMillis(50));
-            assertThat(bench.invoker.isFinished()).isTrue();
+            assertThat(bench.isFinished()).isTrue();
         }
     }
 
@@ -50,14 +50,14 @@ class SteppedStopTest {
             bench.turn();
             bench.actor.stop();
             bench.liveThrough(Duration.ofSeconds(60), Duration.ofMillis(500));
-            assertThat(bench.invoker.isFinished()).isFalse();
+            assertThat(bench.isFinished()).isFalse();
             assertThat(bench.actor.workHasEnded()).isFalse();
             bench.work.remove().run();
             bench.turn();
             bench.work.remove().run();
             bench.turn(2);
             assertThat(alice.receiveAll()).containsExactly("$work 1 first", "$work 1 second");
-            assertThat(bench.invoker.isFinished()).isTrue();
+            assertThat(bench.isFinished()).isTrue();
         }
     }
 
@@ -71,7 +71,7 @@ class SteppedStopTest {
             bench.actor.stop();
             bench.liveThrough(Duration.ofMillis(1_100), Duration.ofMillis(10));
             assertThat(alice.receiveAll()).containsExactly("$defer 900");
-            assertThat(bench.invoker.isFinished()).as("without the later one").isTrue();
+            assertThat(bench.isFinished()).as("without the later one").isTrue();
         }
     }
 
@@ -102,9 +102,9 @@ class SteppedStopTest {
             }
             bench.actor.stop();
             bench.liveThrough(Duration.ofMillis(1_050), Duration.ofMillis(10));
-            assertThat(bench.invoker.isFinished()).isFalse();
+            assertThat(bench.isFinished()).isFalse();
             bench.liveThrough(Duration.ofMillis(100), Duration.ofMillis(10));
-            assertThat(bench.invoker.isFinished()).isTrue();
+            assertThat(bench.isFinished()).isTrue();
         }
     }
 

@@ -28,11 +28,20 @@ class ArrowsTest {
     private static Map<String, List<String>> arrows() {
         Map<String, List<String>> arrows = new LinkedHashMap<>();
         arrows.put("message", List.of());
+        arrows.put("dutycycle", List.of());
         arrows.put("transcript", List.of(KIT + "message", "org.opentest4j"));
         arrows.put("wire", List.of(KIT + "message", KIT + "transcript"));
         arrows.put(
                 "peer",
                 List.of(KIT + "message", KIT + "transcript", KIT + "wire", KIT + "fault", "org.zeromq..", "zmq.."));
+        arrows.put(
+                "assertion",
+                List.of(
+                        KIT + "message",
+                        KIT + "transcript",
+                        KIT + "dutycycle",
+                        "org.assertj.core..",
+                        "org.opentest4j"));
         return arrows;
     }
 

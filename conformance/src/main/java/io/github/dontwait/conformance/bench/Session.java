@@ -7,6 +7,7 @@ import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.Status;
 import io.github.dontwait.conformance.Subject;
 import io.github.dontwait.conformance.SubjectStartException;
+import io.github.dontwait.testkit.dutycycle.Metronome;
 import io.github.dontwait.testkit.transcript.Event;
 import io.github.dontwait.testkit.wire.Timeouts;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import org.opentest4j.AssertionFailedError;
 /**
  * The subject did not do what was expected of it.
  *
- * <p>Its message is always in this order: expectation, observation, first difference, transcript. Whoever reports it may
+ * <p>Its message is always in this order: heading if there is one, expectation, observation, first difference, transcript. Whoever reports it may
  * put a verdict before and a source behind.
  */
 public final class ExpectationFailedError extends AssertionFailedError {
@@ -21,19 +21,22 @@ public final class ExpectationFailedError extends AssertionFailedError {
     /** The event that the transcript points at. */
     private final transient @Nullable Event here;
 
-    private ExpectationFailedError(
-            String expectation,
-            String observation,
-            @Nullable String difference,
-            @Nullable String transcript,
-            @Nullable Event here,
-            @Nullable Throwable cause) {
-        super(layout(expectation, observation, difference, transcript), cause);
-        this.expectation = expectation;
-        this.observation = observation;
-        this.difference = difference;
-        this.transcript = transcript;
-        this.here = here;
+    private ExpectationFailedError(Builder told) {
+        super(layout(told), told.cause);
+        this.expectation = told.expectation;
+        this.observation = told.observation;
+        this.difference = told.difference;
+        this.transcript = told.transcript;
+        this.here = told.here;
+    }
+
+    private ExpectationFailedError(Builder told, Object expected, Object actual) {
+        super(layout(told), expected, actual, told.cause);
+        this.expectation = told.expectation;
+        this.observation = told.observation;
+        this.difference = told.difference;
+        this.transcript = told.transcript;
+        this.here = told.here;
     }
 
     /**
@@ -73,17 +76,17 @@ public final class ExpectationFailedError extends AssertionFailedError {
         return (difference == null ? again : again.difference(difference)).error();
     }
 
-    private static String layout(
-            String expectation, String observation, @Nullable String difference, @Nullable String transcript) {
-        StringBuilder text = new StringBuilder("Expecting ")
-                .append(expectation)
-                .append("\nbut ")
-                .append(observation);
-        if (difference != null) {
-            text.append('\n').append(difference);
+    private static String layout(Builder told) {
+        StringBuilder text = new StringBuilder();
+        if (told.heading != null) {
+            text.append('[').append(told.heading).append("]\n");
         }
-        if (transcript != null) {
-            text.append("\n\nTranscript:\n").append(transcript);
+        text.append("Expecting ").append(told.expectation).append("\nbut ").append(told.observation);
+        if (told.difference != null) {
+            text.append('\n').append(told.difference);
+        }
+        if (told.transcript != null) {
+            text.append("\n\nTranscript:\n").append(told.transcript);
         }
         return text.toString();
     }
@@ -108,13 +111,22 @@ public final class ExpectationFailedError extends AssertionFailedError {
 
         /** Says that another message came, and in what it differs. */
         public Builder butReceived(Message expected, Message actual) {
-            Builder builder = but("received:\n  " + actual);
+            return butIs("received", expected, actual);
+        }
+
+        /**
+         * Says which message there is instead, and in what it differs.
+         *
+         * @param verb what the message does, as it reads after the word <i>but</i>: {@code received}, {@code it has}
+         */
+        public Builder butIs(String verb, Message expected, Message actual) {
+            Builder builder = but(verb + ":\n  " + actual).values(expected, actual);
             Difference.between(expected, actual).ifPresent(difference -> builder.difference(difference.text()));
             return builder;
         }
     }
 
-    /** An error to which a difference, a transcript and a cause may still be added. */
+    /** An error to which a heading, a difference, a transcript, the values and a cause may still be added. */
     public static final class Builder {
 
         private final String expectation;
@@ -123,10 +135,26 @@ public final class ExpectationFailedError extends AssertionFailedError {
         private @Nullable String transcript;
         private @Nullable Event here;
         private @Nullable Throwable cause;
+        private @Nullable String heading;
+        private @Nullable Object expected;
+        private @Nullable Object actual;
 
         private Builder(String expectation, String observation) {
             this.expectation = expectation;
             this.observation = observation;
+        }
+
+        /** Puts a description before all else, in brackets. */
+        public Builder heading(@Nullable String description) {
+            this.heading = description;
+            return this;
+        }
+
+        /** Keeps both values, so that an IDE can show how they differ. */
+        public Builder values(Object expectedValue, Object actualValue) {
+            this.expected = expectedValue;
+            this.actual = actualValue;
+            return this;
         }
 
         /** Adds the first difference, in words. */
@@ -156,7 +184,9 @@ public final class ExpectationFailedError extends AssertionFailedError {
 
         /** The error, to be thrown. */
         public ExpectationFailedError error() {
-            return new ExpectationFailedError(expectation, observation, difference, transcript, here, cause);
+            return expected == null || actual == null
+                    ? new ExpectationFailedError(this)
+                    : new ExpectationFailedError(this, expected, actual);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.github.dontwait.conformance.bench;
+package io.github.dontwait.testkit.dutycycle;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -6,10 +6,12 @@ import java.util.Deque;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Watches the machine: a thread that wants to wake every few milliseconds and notes by how much it came too late. A
- * timing rule that failed while the suite itself did not get the processor is inconclusive, not the subject's fault.
+ * Watches the machine: a thread that wants to wake every few milliseconds and notes by how much it came too late. What
+ * took long while the kit itself did not get the processor is not the subject's fault.
+ *
+ * <p>Beats from its making until it is closed; any thread may ask it.
  */
-final class Metronome implements AutoCloseable {
+public final class Metronome implements AutoCloseable {
 
     private static final long BEAT_NANOS = 5_000_000;
     private static final long WORTH_KEEPING_NANOS = 20_000_000;
@@ -22,7 +24,8 @@ final class Metronome implements AutoCloseable {
     private long longestEverNanos;
     private long dueNanos = System.nanoTime() + BEAT_NANOS;
 
-    Metronome() {
+    /** Begins to beat. */
+    public Metronome() {
         thread = new Thread(this::beat, "dontwait-metronome");
         thread.setDaemon(true);
         thread.setPriority(Thread.MAX_PRIORITY);
@@ -52,7 +55,7 @@ final class Metronome implements AutoCloseable {
     }
 
     /** The longest stall that had not ended before this moment, one that still lasts included. */
-    synchronized Duration longestStallSince(long nanos) {
+    public synchronized Duration longestStallSince(long nanos) {
         note(System.nanoTime());
         long longest = 0;
         for (Stall stall : stalls) {
@@ -64,7 +67,7 @@ final class Metronome implements AutoCloseable {
     }
 
     /** The longest stall since the metronome was made. */
-    synchronized Duration longestStallEver() {
+    public synchronized Duration longestStallEver() {
         note(System.nanoTime());
         return Duration.ofNanos(Math.max(0, longestEverNanos));
     }

@@ -1,4 +1,4 @@
-package io.github.dontwait.conformance.bench;
+package io.github.dontwait.testkit.dutycycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,96 @@
+package io.github.dontwait.testkit.assertion;
+
+import static io.github.dontwait.testkit.transcript.ExpectationFailedError.expecting;
+
+import io.github.dontwait.testkit.transcript.StopReport;
+import java.time.Duration;
+import java.util.stream.Collectors;
+
+/**
+ * Assertions on how a subject stopped.
+ *
+ * <pre>{@code
+ * assertThat(report).tookAtMost(Duration.ofSeconds(2)).answeredAllItAccepted().releasedItsPort().leftNoThread();
+ * }</pre>
+ */
+public class StopReportAssert extends KitAssert<StopReportAssert, StopReport> {
+
+    /** Made by {@link DontwaitAssertions#assertThat(StopReport)}. */
+    public StopReportAssert(StopReport actual) {
+        super(actual, StopReportAssert.class);
+    }
+
+    /** From the stop request to the end it took no longer than that, and it was not killed. */
+    public StopReportAssert tookAtMost(Duration time) {
+        isNotNull();
+        if (actual.isForced()) {
+            throw failing(expecting("the subject to stop within " + Words.of(time))
+                    .but("it had to be killed after " + Words.of(actual.took())));
+        }
+        if (actual.took().compareTo(time) > 0) {
+            throw failing(expecting("the subject to stop within " + Words.of(time))
+                    .but("it took " + Words.of(actual.took()))
+                    .values(time, actual.took()));
+        }
+        return this;
+    }
+
+    /** Every request that it had accepted before the stop request was answered. */
+    public StopReportAssert answeredAllItAccepted() {
+        isNotNull();
+        if (actual.answered() < actual.accepted()) {
+            throw failing(expecting("the subject to answer all " + Words.count(actual.accepted(), "request")
+                            + " that it had accepted before it stopped")
+                    .but("it answered " + actual.answered())
+                    .values(actual.accepted(), actual.answered()));
+        }
+        return this;
+    }
+
+    /** Its port could be bound again at once. */
+    public StopReportAssert releasedItsPort() {
+        isNotNull();
+        if (!actual.releasedPort()) {
+            throw failing(expecting("the port of the subject to be free after its stop")
+                    .but("it is still taken"));
+        }
+        return this;
+    }
+
+    /** None of its threads lives. */
+    public StopReportAssert leftNoThread() {
+        isNotNull();
+        if (!actual.leftThreads().isEmpty()) {
+            throw failing(expecting("the subject to leave no thread")
+                    .but(Words.count(actual.leftThreads().size(), "thread") + " of it still "
+                            + (actual.leftThreads().size() == 1 ? "lives" : "live") + ": "
+                            + actual.leftThreads().stream().map(Words::inQuotes).collect(Collectors.joining(", "))));
+        }
+        return this;
+    }
+
+    /** As a process it ended with this exit code. */
+    public StopReportAssert hasExitCode(int code) {
+        isNotNull();
+        if (actual.exitCode().isEmpty()) {
+            throw failing(
+                    expecting("the subject to end with the exit code " + code).but("it is no process"));
+        }
+        if (actual.exitCode().getAsInt() != code) {
+            throw failing(expecting("the subject to end with the exit code " + code)
+                    .but("it ended with " + actual.exitCode().getAsInt())
+                    .values(code, actual.exitCode().getAsInt()));
+        }
+        return this;
+    }
+
+    /** Its last line was {@code STOPPED}. */
+    public StopReportAssert saidStopped() {
+        isNotNull();
+        if (!actual.saidStopped()) {
+            throw failing(
+                    expecting("STOPPED to be the last line of the subject").but("it is not"));
+        }
+        return this;
+    }
+}

@@ -1,0 +1,326 @@
+package io.github.dontwait.testkit.assertion;
+
+import static io.github.dontwait.testkit.assertion.DontwaitAssertions.assertThat;
+import static io.github.dontwait.testkit.assertion.Failing.fails;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.dontwait.testkit.message.Message;
+import io.github.dontwait.testkit.transcript.Event;
+import io.github.dontwait.testkit.transcript.Transcript;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Each text word for word. */
+class TranscriptAssertTest {
+
+    private final Transcript transcript = Transcript.begin();
+
+    @BeforeEach
+    void exchange() {
+        transcript.sent("alice", Message.of("job-1"));
+        transcript.sent("bob", Message.of("", "hi"));
+        transcript.received("alice", Message.of("done-1"));
+        transcript.received("bob", Message.of("", "hello"));
+    }
+
+    @Test
+    void reachedOnly() {
+        assertThat(transcript).reply("done-1").reachedOnly("alice");
+        assertThat(transcript).reply(Message.of("hello")).reachedOnly("bob");
+        fails(() -> assertThat(transcript).reply("hello").reachedOnly("alice"), """
+                Expecting the reply to reach alice and nobody else:
+                  [ "hello" ]
+                but bob received it instead
+
+                Transcript:
+                  +T ms  alice -> subject  [ "job-1" ]
+                  +T ms  bob   -> subject  [ "", "hi" ]
+                  +T ms  alice <- subject  [ "done-1" ]
+                  +T ms  bob   <- subject  [ "", "hello" ]     <-- here
+                """);
+    }
+
+    @Test
+    void reachedSomebodyElseAsWellOrNobody() {
+        transcript.received("bob", Message.of("done-1"));
+        fails(() -> assertThat(transcript).reply("done-1").reachedOnly("alice"), """
+                Expecting the reply to reach alice and nobody else:
+                  [ "done-1" ]
+                but alice and bob received it
+
+                Transcript:
+                  +T ms  alice -> subject  [ "job-1" ]
+                  +T ms  bob   -> subject  [ "", "hi" ]
+                  +T ms  alice <- subject  [ "done-1" ]
+                  +T ms  bob   <- subject  [ "", "hello" ]
+                  +T ms  bob   <- subject  [ "done-1" ]     <-- here
+                """);
+        Transcript lost = Transcript.begin();
+        lost.sent("alice", Message.of("a"));
+        fails(() -> assertThat(lost).reply("a").reachedOnly("alice"), """
+                Expecting the reply to reach alice and nobody else:
+                  [ "a" ]
+                but nobody received it
+
+                Transcript:
+                  +T ms  alice -> subject  [ "a" ]
+                """);
+    }
+
+    @Test
+    void reachedNobody() {
+        assertThat(transcript).reply("job-1").reachedNobody();
+        fails(() -> assertThat(transcript).reply("done-1").reachedNobody(), """
+                Expecting the reply to reach nobody:
+                  [ "done-1" ]
+                but alice received it
+
+                Transcript:
+                  +T ms  alice -> subject  [ "job-1" ]
+                  +T ms  bob   -> subject  [ "", "hi" ]
+                  +T ms  alice <- subject  [ "done-1" ]     <-- here
+                  +T ms  bob   <- subject  [ "", "hello" ]
+                """);
+    }
+
+    @Test
+    void sent() {
+        assertThat(transcript).from("alice").sent("job-1");
+        fails(() -> assertThat(transcript).from("alice").sent("job-2"), """
+                Expecting alice to have sent:
+                  [ "job-2" ]
+                but it sent 1 message, and not this one
+
+                Transcript:
+                  +T ms  alice -> subject  [ "job-1" ]
+                  +T ms  bob   -> subject  [ "", "hi" ]
+                  +T ms  alice <- subject  [ "done-1" ]
+                  +T ms  bob   <- subject  [ "", "hello" ]
+                """);
+    }
+
+    @Test
+    void received() {
+        assertThat(transcript).from("alice").received("done-1");
+        assertThat(transcript).from("bob").received("hello").received(Message.of("", "hello"));
+        fails(() -> assertThat(transcript).from("bob").received("done-1"), """
+                Expecting bob to have received:
+                  [ "done-1" ]
+                but it received 1 message, and not this one; alice received it instead
+
+                Transcript:
+                  +T ms  alice -> subject  [ "job-1" ]
+                  +T ms  bob   -> subject  [ "", "hi" ]
+                  +T ms  alice <- subject  [ "done-1" ]
+                  +T ms  bob   <- subject  [ "", "hello" ]
+                """);
+    }
+
+    @Test
+    void receivedInOrder() {
+        transcript.received("alice", Message.of("done-2"));
+        assertThat(transcript).from("alice").receivedInOrder("done-1", "done-2");
+        fails(() -> assertThat(transcript).from("alice").receivedInOrder("done-2", "done-1"), """
+                Expecting alice to have received in order:
+                  [ "done-2" ]
+                  [ "done-1" ]
+                but it received, but only earlier:
+                  [ "done-1" ]
+
+                Transcript:
+                  +T ms  alice -> subject  [ "job-1" ]
+                  +T ms  bob   -> subject  [ "", "hi" ]
+                  +T ms  alice <- subject  [ "done-1" ]     <-- here
+                  +T ms  bob   <- subject  [ "", "hello" ]
+                  +T ms  alice <- subject  [ "done-2" ]
+                """);
+        fails(() -> assertThat(transcript).from("alice").receivedInOrder("done-1", "done-3"), """
+                Expecting alice to have received in order:
+                  [ "done-1" ]
+                  [ "done-3" ]
+                but it never received:
+                  [ "done-3" ]
+
+                Transcript:
+                  +T ms  alice -> subject  [ "job-1" ]
+                  +T ms  bob   -> subject  [ "", "hi" ]
+                  +T ms  alice <- subject  [ "done-1" ]
+                  +T ms  bob   <- subject  [ "", "hello" ]
+                  +T ms  alice <- subject  [ "done-2" ]
+                """);
+    }
+
+    @Test
+    void receivedExactlyOnce() {
+        assertThat(transcript).from("alice").receivedExactlyOnce("done-1");
+        transcript.received("alice", Message.of("done-1"));
+        fails(() -> assertThat(transcript).from("alice").receivedExactlyOnce("done-1"), """
+                Expecting alice to have received exactly once:
+                  [ "done-1" ]
+                but it received it 2 times
+
+                Transcript:
+                  +T ms  alice -> subject  [ "job-1" ]
+                  +T ms  bob   -> subject  [ "", "hi" ]
+                  +T ms  alice <- subject  [ "done-1" ]
+                  +T ms  bob   <- subject  [ "", "hello" ]
+                  +T ms  alice <- subject  [ "done-1" ]     <-- here
+                """);
+        assertThatThrownBy(() -> assertThat(transcript).from("alice").receivedExactlyOnce("done-9"))
+                .hasMessageStartingWith("Expecting alice to have received exactly once:\n  [ \"done-9\" ]\nbut it"
+                        + " received 2 messages, and not this one\n\nTranscript:\n");
+    }
+
+    @Test
+    void receivedNothingBut() {
+        assertThat(transcript).from("alice").receivedNothingBut("done-1");
+        fails(() -> assertThat(transcript).from("alice").receivedNothingBut("done-1", "done-2"), """
+                Expecting alice to have received in order, and nothing else:
+                  [ "done-1" ]
+                  [ "done-2" ]
+                but it received only 1 message
+
+                Transcript:
+                  +T ms  alice -> subject  [ "job-1" ]
+                  +T ms  bob   -> subject  [ "", "hi" ]
+                  +T ms  alice <- subject  [ "done-1" ]
+                  +T ms  bob   <- subject  [ "", "hello" ]
+                """);
+        transcript.received("alice", Message.of("surprise"));
+        fails(() -> assertThat(transcript).from("alice").receivedNothingBut("done-1"), """
+                Expecting alice to have received in order, and nothing else:
+                  [ "done-1" ]
+                but message 2 is:
+                  [ "surprise" ]
+
+                Transcript:
+                  +T ms  alice -> subject  [ "job-1" ]
+                  +T ms  bob   -> subject  [ "", "hi" ]
+                  +T ms  alice <- subject  [ "done-1" ]
+                  +T ms  bob   <- subject  [ "", "hello" ]
+                  +T ms  alice <- subject  [ "surprise" ]     <-- here
+                """);
+    }
+
+    @Test
+    void receivedNothing() {
+        assertThat(transcript).from("carol").receivedNothing();
+        fails(() -> assertThat(transcript).from("alice").receivedNothing(), """
+                Expecting alice to have received nothing
+                but message 1 is:
+                  [ "done-1" ]
+
+                Transcript:
+                  +T ms  alice -> subject  [ "job-1" ]
+                  +T ms  bob   -> subject  [ "", "hi" ]
+                  +T ms  alice <- subject  [ "done-1" ]     <-- here
+                  +T ms  bob   <- subject  [ "", "hello" ]
+                """);
+    }
+
+    @Test
+    void receivedWithin() {
+        assertThat(transcript).from("alice").receivedWithin(Duration.ofSeconds(10), "done-1");
+        long begin = transcript.nowMicros();
+        transcript.sent("alice", Message.of("job-2"));
+        while (transcript.nowMicros() - begin < 2_000) {
+            Thread.onSpinWait();
+        }
+        transcript.received("alice", Message.of("done-2"));
+        assertThatThrownBy(() -> assertThat(transcript).from("alice").receivedWithin(Duration.ofMillis(1), "done-2"))
+                .hasMessageMatching("(?s)Expecting alice to receive within 1 ms after it asked:\n  \\[ \"done-2\" ]\n"
+                        + "but it took \\d+(\\.\\d)? ms\n\nTranscript:\n.*\\[ \"done-2\" ]     <-- here");
+    }
+
+    @Test
+    void wasNotDisconnected() {
+        transcript.disconnected("bob", Event.Ending.FIN, Event.By.PEER);
+        assertThat(transcript).from("bob").wasNotDisconnected();
+        transcript.disconnected("alice", Event.Ending.RST, Event.By.SUBJECT);
+        fails(() -> assertThat(transcript).from("alice").wasNotDisconnected(), """
+                Expecting alice not to be disconnected by the subject
+                but it was (RST)
+
+                Transcript:
+                  +T ms  alice -> subject  [ "job-1" ]
+                  +T ms  bob   -> subject  [ "", "hi" ]
+                  +T ms  alice <- subject  [ "done-1" ]
+                  +T ms  bob   <- subject  [ "", "hello" ]
+                  +T ms  bob   -- disconnected (FIN)
+                  +T ms  alice -- disconnected by subject (RST)     <-- here
+                """);
+    }
+
+    @Test
+    void nothingWasDropped() {
+        assertThat(transcript).nothingWasDropped();
+        transcript.sent("alice", Message.of("job-2"));
+        fails(() -> assertThat(transcript).nothingWasDropped(), """
+                Expecting nothing to have been dropped: each peer to receive a message for each that it sent
+                but alice sent 2 messages and received 1
+
+                Transcript:
+                  +T ms  alice -> subject  [ "job-1" ]
+                  +T ms  bob   -> subject  [ "", "hi" ]
+                  +T ms  alice <- subject  [ "done-1" ]
+                  +T ms  bob   <- subject  [ "", "hello" ]
+                  +T ms  alice -> subject  [ "job-2" ]
+                """);
+        assertThat(transcript).nothingWasDropped("alice");
+        transcript.disconnected("alice", Event.Ending.FIN, Event.By.PEER);
+        assertThat(transcript).as("a peer that has left is owed nothing").nothingWasDropped();
+        transcript.connected("alice", "again");
+        assertThatThrownBy(() -> assertThat(transcript).nothingWasDropped()).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void everyRequestWasAnswered() {
+        assertThat(transcript).everyRequestWasAnswered((request, reply) -> true);
+        transcript.sent("alice", Message.of("job-2"));
+        transcript.received("alice", Message.of("done-1"));
+        fails(
+                () -> assertThat(transcript)
+                        .everyRequestWasAnswered(
+                                (request, reply) -> reply.toString()
+                                        .equals(request.toString().replace("job", "done")),
+                                "bob"),
+                """
+                Expecting every request to have been answered
+                but 1 request of alice was not:
+                  [ "job-2" ]
+
+                Transcript:
+                  +T ms  alice -> subject  [ "job-1" ]
+                  +T ms  bob   -> subject  [ "", "hi" ]
+                  +T ms  alice <- subject  [ "done-1" ]
+                  +T ms  bob   <- subject  [ "", "hello" ]
+                  +T ms  alice -> subject  [ "job-2" ]     <-- here
+                  +T ms  alice <- subject  [ "done-1" ]
+                """);
+        assertThatThrownBy(() -> assertThat(transcript).everyRequestWasAnswered((request, reply) -> false))
+                .hasMessageStartingWith("Expecting every request to have been answered\nbut 2 requests of alice were"
+                        + " not, the first:\n  [ \"job-1\" ]\n");
+    }
+
+    @Test
+    void whatWasLeftOutProvesNothing() {
+        fails(() -> assertThat(Transcript.none()).nothingWasDropped(), """
+                Expecting nothing to have been dropped
+                but this transcript keeps nothing, so nobody knows
+                """);
+        for (int i = 0; i < 500; i++) {
+            transcript.note("alice", "flood");
+        }
+        fails(() -> assertThat(transcript).from("alice").receivedNothingBut("done-1"), """
+                Expecting alice to have received nothing else
+                but the transcript left out 4 events, so nobody knows
+                """);
+        fails(() -> assertThat(transcript).reply("done-1").reachedOnly("alice"), """
+                Expecting the reply to reach alice and nobody else:
+                  [ "done-1" ]
+                but the transcript left out 4 events, so nobody knows
+                """);
+        assertThat(transcript).from("alice").received("done-1");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.dontwait.testkit.dutycycle;
+
+import org.jspecify.annotations.NullMarked;
