@@ -31,6 +31,7 @@ class ArrowsTest {
         arrows.put("transcript", List.of(KIT + "message", "org.opentest4j"));
         arrows.put("wire", List.of(KIT + "message", KIT + "transcript"));
         arrows.put("peer", List.of(KIT + "message", KIT + "transcript", KIT + "wire", KIT + "fault", "org.zeromq.."));
+        arrows.put("swarm", List.of(KIT + "message", KIT + "transcript", KIT + "wire", "com.sun.management"));
         return arrows;
     }
 
