@@ -132,11 +132,12 @@ final class SwarmLoop {
     private void run() {
         try (selector) {
             long heardUntil = System.nanoTime();
+            runTasks();
             while (!isStopped) {
-                runTasks();
                 long untilDue = turn(heardUntil);
                 heardUntil = System.nanoTime();
                 selector.select(this::ready, Math.min(MOST_MILLIS, Math.max(1, untilDue / 1_000_000)));
+                runTasks();
             }
         } catch (IOException | RuntimeException | Error e) {
             deadOf = e;

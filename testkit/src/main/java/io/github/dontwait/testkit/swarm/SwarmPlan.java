@@ -99,6 +99,24 @@ public record SwarmPlan(
                 Duration.ofMinutes(1));
     }
 
+    /** The same with so many clients. */
+    public SwarmPlan withClients(int number) {
+        return new SwarmPlan(
+                number,
+                routingIdPrefix,
+                conversation,
+                roundTrips,
+                window,
+                thinkTime,
+                neverReading,
+                vanishing,
+                connectingAtOnce,
+                connectsPerSecond,
+                threads,
+                timeouts,
+                phase);
+    }
+
     /** The same with routing ids that begin with this text; each client's number follows. */
     public SwarmPlan withRoutingIds(String prefix) {
         return new SwarmPlan(
