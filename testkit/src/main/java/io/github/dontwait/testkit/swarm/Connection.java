@@ -67,6 +67,7 @@ final class Connection implements Reception.Reader {
     private @Nullable SelectionKey key;
     private @Nullable ByteBuffer unsent;
     private boolean isDeaf;
+    private boolean isBroken;
 
     Connection(Listener listener, Tally tally, WireOptions options) {
         this.listener = listener;
@@ -165,7 +166,8 @@ final class Connection implements Reception.Reader {
     }
 
     private int readSome(SocketChannel open, ByteBuffer buffer) {
-        Event.Ending ending = Event.Ending.FIN;
+        // A write that failed has taken the news of a reset with it: reading sees a mere end.
+        Event.Ending ending = isBroken ? Event.Ending.RST : Event.Ending.FIN;
         int count = -1;
         try {
             count = open.read(buffer);
@@ -231,6 +233,7 @@ final class Connection implements Reception.Reader {
             tally.octetsSent += open.write(waiting);
         } catch (IOException e) {
             unsent = null;
+            isBroken = true;
             if (isDeaf) {
                 close();
                 listener.ended(Event.Ending.RST);

@@ -77,10 +77,11 @@ final class SwarmClient implements Connection.Listener {
 
     /** Its time for the handshake is over. */
     void giveUp(Duration patience) {
-        String text = "waited " + Deadline.inWords(patience) + " for " + connection.progress();
-        Kind kind = connection.state() == Connection.State.CONNECTING ? Kind.NOT_CONNECTED : Kind.NO_HANDSHAKE;
+        boolean isConnected = connection.state() != Connection.State.CONNECTING;
+        String text = "waited " + Deadline.inWords(patience) + " for " + connection.progress()
+                + (isConnected ? "; the connection is open" : "");
         connection.close();
-        notOpened(kind, text);
+        notOpened(isConnected ? Kind.NO_HANDSHAKE : Kind.NOT_CONNECTED, text);
     }
 
     private void notOpened(Kind kind, String text) {
