@@ -42,6 +42,7 @@ class ArrowsTest {
                         KIT + "dutycycle",
                         "org.assertj.core..",
                         "org.opentest4j"));
+        arrows.put("swarm", List.of(KIT + "message", KIT + "transcript", KIT + "wire", "com.sun.management"));
         return arrows;
     }
 

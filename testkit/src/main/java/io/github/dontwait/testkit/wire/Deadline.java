@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** A moment after which nobody waits any more. */
-final class Deadline {
+public final class Deadline {
 
     private final Duration patience;
     private final long endNanos;
@@ -14,21 +14,24 @@ final class Deadline {
         this.endNanos = System.nanoTime() + patience.toNanos();
     }
 
-    static Deadline in(Duration patience) {
+    /** The moment so far from now. */
+    public static Deadline in(Duration patience) {
         return new Deadline(patience);
     }
 
-    long remainingNanos() {
+    /** The nanoseconds that remain; negative after the deadline. */
+    public long remainingNanos() {
         return endNanos - System.nanoTime();
     }
 
     /** The milliseconds that remain, rounded up, for a selector: at least 1 before the deadline, 0 after it. */
-    long remainingMillis() {
+    public long remainingMillis() {
         long nanos = remainingNanos();
         return nanos <= 0 ? 0 : (nanos + 999_999) / 1_000_000;
     }
 
-    boolean isOver() {
+    /** Whether it has passed. */
+    public boolean isOver() {
         return remainingNanos() <= 0;
     }
 
@@ -38,7 +41,8 @@ final class Deadline {
         return inWords(patience);
     }
 
-    static String inWords(Duration duration) {
+    /** A duration as a person says it: {@code 5 s}, {@code 1.5 s}, {@code 0.3 ms}. */
+    public static String inWords(Duration duration) {
         long micros = duration.toNanos() / 1_000;
         if (micros >= 1_000_000) {
             return number(micros / 1_000_000.0) + " s";

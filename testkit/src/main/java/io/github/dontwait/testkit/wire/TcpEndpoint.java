@@ -1,4 +1,4 @@
-package io.github.dontwait.testkit.peer;
+package io.github.dontwait.testkit.wire;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -6,15 +6,19 @@ import java.net.UnknownHostException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An endpoint as ZeroMQ writes it, to connect to. */
-final class TcpEndpoint {
+/** An endpoint as ZeroMQ writes it, to connect to: {@code tcp://HOST:PORT}. */
+public final class TcpEndpoint {
 
     private static final Pattern SHAPE = Pattern.compile("tcp://(\\[[^]]+]|[^:\\[\\]]+):([0-9]{1,5})");
 
     private TcpEndpoint() {}
 
-    /** @throws IllegalArgumentException if it is none, or cannot be connected to */
-    static InetSocketAddress parse(String endpoint) {
+    /**
+     * The address that an endpoint names.
+     *
+     * @throws IllegalArgumentException if it is none, or cannot be connected to
+     */
+    public static InetSocketAddress parse(String endpoint) {
         Matcher matcher = SHAPE.matcher(endpoint);
         if (!matcher.matches()) {
             throw wrong(endpoint);
