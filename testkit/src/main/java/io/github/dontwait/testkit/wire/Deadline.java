@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** A moment after which nobody waits any more. */
-final class Deadline {
+public final class Deadline {
 
     private final Duration patience;
     private final long endNanos;
@@ -14,11 +14,13 @@ final class Deadline {
         this.endNanos = System.nanoTime() + patience.toNanos();
     }
 
-    static Deadline in(Duration patience) {
+    /** The moment that is so far from now. */
+    public static Deadline in(Duration patience) {
         return new Deadline(patience);
     }
 
-    long remainingNanos() {
+    /** How long it is until then; 0 or less afterwards. */
+    public long remainingNanos() {
         return endNanos - System.nanoTime();
     }
 
@@ -28,7 +30,8 @@ final class Deadline {
         return nanos <= 0 ? 0 : (nanos + 999_999) / 1_000_000;
     }
 
-    boolean isOver() {
+    /** Whether it has come. */
+    public boolean isOver() {
         return remainingNanos() <= 0;
     }
 
@@ -38,7 +41,8 @@ final class Deadline {
         return inWords(patience);
     }
 
-    static String inWords(Duration duration) {
+    /** A duration as a person says it: {@code 5 s}, {@code 1.5 s}, {@code 300 ms}. */
+    public static String inWords(Duration duration) {
         long micros = duration.toNanos() / 1_000;
         if (micros >= 1_000_000) {
             return number(micros / 1_000_000.0) + " s";

@@ -1,4 +1,4 @@
-package io.github.dontwait.testkit.peer;
+package io.github.dontwait.testkit.wire;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -7,14 +7,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An endpoint as ZeroMQ writes it, to connect to. */
-final class TcpEndpoint {
+public final class TcpEndpoint {
 
     private static final Pattern SHAPE = Pattern.compile("tcp://(\\[[^]]+]|[^:\\[\\]]+):([0-9]{1,5})");
 
     private TcpEndpoint() {}
 
-    /** @throws IllegalArgumentException if it is none, or cannot be connected to */
-    static InetSocketAddress parse(String endpoint) {
+    /**
+     * The address of {@code tcp://HOST:PORT}; IPv6 addresses stand in brackets.
+     *
+     * @throws IllegalArgumentException if it is no endpoint, or cannot be connected to
+     */
+    public static InetSocketAddress parse(String endpoint) {
         Matcher matcher = SHAPE.matcher(endpoint);
         if (!matcher.matches()) {
             throw wrong(endpoint);
