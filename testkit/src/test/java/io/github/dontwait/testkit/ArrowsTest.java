@@ -30,6 +30,7 @@ class ArrowsTest {
         arrows.put("message", List.of());
         arrows.put("transcript", List.of(KIT + "message", "org.opentest4j"));
         arrows.put("wire", List.of(KIT + "message", KIT + "transcript"));
+        arrows.put("fault", List.of(KIT + "message", KIT + "transcript", KIT + "wire"));
         arrows.put("peer", List.of(KIT + "message", KIT + "transcript", KIT + "wire", KIT + "fault", "org.zeromq.."));
         return arrows;
     }

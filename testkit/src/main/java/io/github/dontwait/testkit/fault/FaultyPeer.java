@@ -129,7 +129,7 @@ public final class FaultyPeer implements AutoCloseable {
     // --- speaking
 
     /**
-     * Does what is needed for the fault to happen: the handshake, messages of one frame each, and for a moment after
+     * Does what is needed for the fault to happen, whole: the handshake, messages of one frame each, and for a moment after
      * receiving also their answers. If the other side ends the connection after the fault, so be it.
      *
      * @return this
@@ -138,7 +138,7 @@ public final class FaultyPeer implements AutoCloseable {
     public FaultyPeer commit() {
         try {
             handshake();
-            while (!hasHappened()) {
+            while (!hasHappened() || stream.isHolding()) {
                 boolean awaits = fault.moment() instanceof Moment.AfterReceived;
                 if (!awaits || !isAccepted) {
                     send(committed());
@@ -188,9 +188,18 @@ public final class FaultyPeer implements AutoCloseable {
         if (stream.awaitsAnswers()) {
             receiveGreeting(taken);
         }
+        muteIfBlind();
         stream.send(FrameCodec.encode(Command.ready(said().metadata()).frame()), "READY");
         catchUp();
+        muteIfBlind();
         stream.happenIf(new Moment.AfterHandshake());
+    }
+
+    /** One that does not read cannot know that it is its turn: going on would be another fault. */
+    private void muteIfBlind() {
+        if (!stream.reads() && (wantsGreeting || wantsReady)) {
+            stream.mute();
+        }
     }
 
     private Greeting greeting() {

@@ -56,6 +56,10 @@ final class FaultyStream {
         return !isMute && reads && !outlet.isHolding();
     }
 
+    boolean isHolding() {
+        return outlet.isHolding();
+    }
+
     /** Whether so many frames have gone. */
     boolean hasSent(int frames) {
         return position.frames() >= frames;

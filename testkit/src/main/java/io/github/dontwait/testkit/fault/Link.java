@@ -172,7 +172,6 @@ public final class Link implements AutoCloseable {
     @Override
     public void close() {
         loop.close();
-        change(() -> {});
     }
 
     // --- for its parts
@@ -218,6 +217,11 @@ public final class Link implements AutoCloseable {
             live -= wasMade ? 1 : 0;
             cuts += by == Event.By.PEER ? 1 : 0;
         });
+    }
+
+    /** Whoever still waits learns why it is in vain. */
+    void threadEnded() {
+        change(() -> {});
     }
 
     private void change(Runnable change) {

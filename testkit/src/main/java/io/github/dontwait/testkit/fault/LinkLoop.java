@@ -211,6 +211,7 @@ final class LinkLoop {
             refuse();
             List.copyOf(connections).forEach(connection -> connection.end(Event.Ending.FIN, Event.By.PEER));
             closeSelector();
+            link.threadEnded();
         }
     }
 
