@@ -99,6 +99,13 @@ public final class FaultyServer implements AutoCloseable {
         return listener.endpoint();
     }
 
+    /** How many connections it has accepted so far. */
+    public int connections() {
+        synchronized (lock) {
+            return wires.size();
+        }
+    }
+
     /** The requests that have come over all connections, in order, envelopes included; a copy. */
     public List<Message> requests() {
         synchronized (lock) {

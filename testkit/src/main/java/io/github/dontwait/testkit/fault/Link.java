@@ -200,12 +200,6 @@ public final class Link implements AutoCloseable {
         });
     }
 
-    void delivered(LinkDirection direction, long octets, long frames, long messages) {
-        if (octets > 0) {
-            change(() -> direction.count(octets, frames, messages));
-        }
-    }
-
     void happened() {
         change(() -> faults++);
     }

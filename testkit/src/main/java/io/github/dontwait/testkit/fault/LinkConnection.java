@@ -82,7 +82,7 @@ final class LinkConnection {
         }
         long wait = LinkFlow.NEVER;
         try {
-            wait = Math.min(pump(toServer), pump(toClient));
+            wait = Math.min(toServer.pump(this), toClient.pump(this));
             if (!hasEnded && toServer.isOver() && toClient.isOver()) {
                 end(Event.Ending.FIN, Event.By.SUBJECT);
             }
@@ -93,22 +93,6 @@ final class LinkConnection {
             updateInterest();
         }
         return wait;
-    }
-
-    private long pump(LinkFlow flow) throws IOException {
-        StreamPosition position = flow.position();
-        long octets = position.octets();
-        long frames = position.frames();
-        long messages = position.messages();
-        try {
-            return flow.pump(this);
-        } finally {
-            link.delivered(
-                    flow.direction(),
-                    position.octets() - octets,
-                    position.frames() - frames,
-                    position.messages() - messages);
-        }
     }
 
     private void updateInterest() {

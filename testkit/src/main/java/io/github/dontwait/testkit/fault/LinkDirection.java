@@ -1,7 +1,9 @@
 package io.github.dontwait.testkit.fault;
 
 import io.github.dontwait.testkit.wire.Deadline;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -199,11 +201,20 @@ public final class LinkDirection {
         armed.remove(fault);
     }
 
-    /** Under the link's lock. */
-    void count(long moreOctets, long moreFrames, long moreMessages) {
-        octets += moreOctets;
-        frames += moreFrames;
-        messages += moreMessages;
+    /** Writes what fits; whoever has received it finds it counted. */
+    int write(ByteBuffer octets, SocketChannel target, StreamPosition position) throws IOException {
+        synchronized (link.lock()) {
+            long framesBefore = position.frames();
+            long messagesBefore = position.messages();
+            int start = octets.position();
+            int written = target.write(octets);
+            position.advance(octets.slice(start, written), null);
+            this.octets += written;
+            frames += position.frames() - framesBefore;
+            messages += position.messages() - messagesBefore;
+            link.lock().notifyAll();
+            return written;
+        }
     }
 
     String name() {

@@ -146,10 +146,9 @@ final class LinkFlow {
         ByteBuffer piece = octets.slice(octets.position(), (int) Math.min(most, octets.remaining()));
         piece.limit(direction.octetsBeforeFault(position, piece));
         int wanted = piece.remaining();
-        int written = target.write(piece);
+        int written = direction.write(piece, target, position);
         octets.position(octets.position() + written);
         queued -= written;
-        position.advance(piece.flip(), null);
         if (rate > 0) {
             long earliest = System.nanoTime() - MOST_CATCH_UP_NANOS;
             freeNanos = (freeNanos - earliest > 0 ? freeNanos : earliest) + written * SECOND_NANOS / rate;
