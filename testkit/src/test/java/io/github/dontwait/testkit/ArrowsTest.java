@@ -43,6 +43,7 @@ class ArrowsTest {
                         "org.assertj.core..",
                         "org.opentest4j"));
         arrows.put("swarm", List.of(KIT + "message", KIT + "transcript", KIT + "wire", "com.sun.management"));
+        arrows.put("fault", List.of(KIT + "message", KIT + "transcript", KIT + "wire"));
         return arrows;
     }
 

@@ -1,5 +1,7 @@
 package io.github.dontwait.testkit.peer;
 
+import io.github.dontwait.testkit.fault.Fault;
+import io.github.dontwait.testkit.fault.FaultyPeer;
 import io.github.dontwait.testkit.message.RoutingId;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.transcript.Transcript;
@@ -105,6 +107,13 @@ public final class Peers extends PeerGroup {
         WirePeer raw = open(new PeerOptions(name, options, false, true));
         own(raw);
         return raw;
+    }
+
+    /** A peer that behaves until its fault happens; connected, nothing sent yet: {@link FaultyPeer#commit()} begins. */
+    public FaultyPeer faulty(String name, Fault fault) {
+        FaultyPeer faulty = FaultyPeer.connect(endpoint, name, fault, transcript(), timeouts());
+        own(faulty);
+        return faulty;
     }
 
     /** A listener that accepts connections one by one and says nothing to them by itself. */

@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An endpoint as ZeroMQ writes it, to connect to: {@code tcp://HOST:PORT}. */
+/** An endpoint as ZeroMQ writes it, to connect to. */
 public final class TcpEndpoint {
 
     private static final Pattern SHAPE = Pattern.compile("tcp://(\\[[^]]+]|[^:\\[\\]]+):([0-9]{1,5})");
@@ -14,9 +14,9 @@ public final class TcpEndpoint {
     private TcpEndpoint() {}
 
     /**
-     * The address that an endpoint names.
+     * The address of {@code tcp://HOST:PORT}; IPv6 addresses stand in brackets.
      *
-     * @throws IllegalArgumentException if it is none, or cannot be connected to
+     * @throws IllegalArgumentException if it is no endpoint, or cannot be connected to
      */
     public static InetSocketAddress parse(String endpoint) {
         Matcher matcher = SHAPE.matcher(endpoint);

@@ -61,7 +61,7 @@ final class LibzmqProcess implements LibrarySocket {
         }
     }
 
-    private static String python() {
+    static String python() {
         return PYTHON.orElseGet(() -> {
             String reason = "no python3 with the module zmq: install python3-zmq to check against libzmq";
             String required = Objects.requireNonNullElse(System.getenv("DONTWAIT_REQUIRE"), "");
