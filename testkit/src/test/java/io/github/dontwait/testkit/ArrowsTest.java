@@ -29,7 +29,7 @@ class ArrowsTest {
         Map<String, List<String>> arrows = new LinkedHashMap<>();
         arrows.put("message", List.of());
         arrows.put("transcript", List.of(KIT + "message", "org.opentest4j"));
-        arrows.put("wire", List.of(KIT + "message", KIT + "transcript"));
+        arrows.put("wire", List.of(KIT + "message", KIT + "transcript", "javax.crypto", "software.pando.crypto.nacl"));
         arrows.put("peer", List.of(KIT + "message", KIT + "transcript", KIT + "wire", KIT + "fault", "org.zeromq.."));
         return arrows;
     }

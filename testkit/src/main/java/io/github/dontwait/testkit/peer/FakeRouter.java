@@ -1,11 +1,12 @@
 package io.github.dontwait.testkit.peer;
 
-import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
+import io.github.dontwait.testkit.message.RoutingId;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.transcript.Transcript;
-import io.github.dontwait.testkit.wire.Metadata;
+import io.github.dontwait.testkit.wire.Mechanism;
 import io.github.dontwait.testkit.wire.Timeouts;
+import io.github.dontwait.testkit.wire.WireOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +24,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class FakeRouter implements AutoCloseable {
 
-    private static final Metadata PROPERTIES =
-            Metadata.none().with(Metadata.SOCKET_TYPE, "ROUTER").with(Metadata.IDENTITY, Frame.empty());
+    private static final WireOptions OPTIONS = WireOptions.of("ROUTER").withRoutingId(RoutingId.text(""));
 
     private final String name;
     private final Transcript transcript;
@@ -35,11 +35,11 @@ public final class FakeRouter implements AutoCloseable {
     private final List<ConnectionEvent> events = new CopyOnWriteArrayList<>();
     private final FakeRouterLoop loop;
 
-    private FakeRouter(int port, String name, Transcript transcript, Timeouts timeouts) {
+    private FakeRouter(int port, String name, Transcript transcript, Timeouts timeouts, Mechanism mechanism) {
         this.name = name;
         this.transcript = transcript;
         this.timeouts = timeouts;
-        this.loop = new FakeRouterLoop(port, name, transcript, timeouts, PROPERTIES, this);
+        this.loop = new FakeRouterLoop(port, name, transcript, timeouts, OPTIONS.withMechanism(mechanism), this);
     }
 
     /**
@@ -49,7 +49,13 @@ public final class FakeRouter implements AutoCloseable {
      * @throws java.io.UncheckedIOException if the port is taken
      */
     public static FakeRouter listen(int port, String name, Transcript transcript, Timeouts timeouts) {
-        FakeRouter router = new FakeRouter(port, name, transcript, timeouts);
+        return listen(port, name, transcript, timeouts, Mechanism.none());
+    }
+
+    /** The same, requiring this of its clients; nothing of one that is refused is taken. */
+    public static FakeRouter listen(
+            int port, String name, Transcript transcript, Timeouts timeouts, Mechanism mechanism) {
+        FakeRouter router = new FakeRouter(port, name, transcript, timeouts, mechanism);
         router.loop.start();
         return router;
     }

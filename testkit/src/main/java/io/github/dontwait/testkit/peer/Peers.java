@@ -2,6 +2,7 @@ package io.github.dontwait.testkit.peer;
 
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.transcript.Transcript;
+import io.github.dontwait.testkit.wire.Mechanism;
 import io.github.dontwait.testkit.wire.Timeouts;
 import io.github.dontwait.testkit.wire.WireException;
 import io.github.dontwait.testkit.wire.WireListener;
@@ -133,7 +134,16 @@ public final class Peers implements AutoCloseable {
 
     /** A server for clients under test, on this port of 127.0.0.1. */
     public FakeRouter fakeRouter(String name, int port) {
-        FakeRouter router = FakeRouter.listen(port, name, transcript, timeouts);
+        return fakeRouter(name, port, Mechanism.none());
+    }
+
+    /** A server that requires this of clients under test, on a port that the system chooses. */
+    public FakeRouter fakeRouter(String name, Mechanism mechanism) {
+        return fakeRouter(name, 0, mechanism);
+    }
+
+    private FakeRouter fakeRouter(String name, int port, Mechanism mechanism) {
+        FakeRouter router = FakeRouter.listen(port, name, transcript, timeouts, mechanism);
         others.add(router);
         return router;
     }

@@ -1,6 +1,11 @@
 package io.github.dontwait.testkit.library;
 
+import io.github.dontwait.testkit.wire.CurveKeyPair;
+import io.github.dontwait.testkit.wire.Mechanism;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -16,6 +21,7 @@ final class JeromqThread implements LibrarySocket {
     private final ZMQ.Socket socket;
     private final Thread thread;
     private final boolean isClient;
+    private final List<JeromqZap> helpers = new ArrayList<>();
     private volatile boolean isClosing;
 
     private JeromqThread(SocketType type, boolean isClient) {
@@ -34,7 +40,26 @@ final class JeromqThread implements LibrarySocket {
         return router;
     }
 
+    static LibrarySocket guardedRouter(Mechanism guest, CurveKeyPair keys) {
+        JeromqThread router = new JeromqThread(SocketType.ROUTER, false);
+        JeromqZap zap = JeromqZap.start(router.context, guest);
+        router.helpers.add(zap);
+        Security.asServer(router.socket, guest, keys);
+        router.socket.bind("tcp://127.0.0.1:*");
+        router.thread.start();
+        return router;
+    }
+
     static LibrarySocket client(String socketType, String endpoint, String routingId, int heartbeatMillis) {
+        return client(socketType, endpoint, routingId, heartbeatMillis, socket -> {});
+    }
+
+    static LibrarySocket client(
+            String socketType,
+            String endpoint,
+            String routingId,
+            int heartbeatMillis,
+            Consumer<ZMQ.Socket> security) {
         JeromqThread client = new JeromqThread(SocketType.valueOf(socketType.toUpperCase(Locale.ROOT)), true);
         if (!routingId.isEmpty()) {
             client.socket.setIdentity(routingId.getBytes(ZMQ.CHARSET));
@@ -47,6 +72,7 @@ final class JeromqThread implements LibrarySocket {
         if (client.socket.getSocketType() == SocketType.ROUTER) {
             client.socket.setRouterMandatory(true);
         }
+        security.accept(client.socket);
         client.socket.connect(endpoint);
         client.thread.start();
         return client;
@@ -63,6 +89,7 @@ final class JeromqThread implements LibrarySocket {
                 message.send(socket);
             }
         }
+        helpers.forEach(JeromqZap::close);
         context.close();
     }
 

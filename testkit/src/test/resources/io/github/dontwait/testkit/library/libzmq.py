@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 import zmq
+import zmq.utils.z85
 
 
 def stop_with_stdin():
@@ -32,11 +33,43 @@ def say_hello_to_the_kit(router):
             router.poll(10)  # not connected yet
 
 
+def secure(context, socket):
+    """Does what the environment says of mechanisms; empty for NULL."""
+    kind, *words = os.environ.get("DONTWAIT_SECURITY", "").split(" ")
+    words = [word.encode() for word in words]
+    if kind == "plain":
+        socket.plain_username, socket.plain_password = words
+    elif kind == "curve":
+        socket.curve_publickey, socket.curve_secretkey, socket.curve_serverkey = words
+    elif kind == "plain-server":
+        guard(context, words)
+        socket.plain_server = 1
+    elif kind == "curve-server":
+        guard(context, [zmq.utils.z85.decode(words[1])])
+        socket.curve_secretkey = words[0]
+        socket.curve_server = 1
+
+
+def guard(context, guest):
+    """A ZAP handler (27/ZAP) that lets in who has these credentials, and nobody else."""
+    handler = context.socket(zmq.REP)
+    handler.bind("inproc://zeromq.zap.01")
+
+    def serve():
+        while True:
+            version, request, _, _, _, _, *credentials = handler.recv_multipart()
+            verdict = [b"200", b"OK", b"guest"] if credentials == guest else [b"400", b"refused", b""]
+            handler.send_multipart([version, request, *verdict, b""])
+
+    threading.Thread(target=serve, daemon=True).start()
+
+
 def main():
     context = zmq.Context()
     kind = sys.argv[1]
     socket = context.socket(getattr(zmq, kind.upper()))
     socket.linger = 0
+    secure(context, socket)
     if len(sys.argv) == 2:
         socket.bind("tcp://127.0.0.1:*")
         print(socket.last_endpoint.decode().rstrip("\0"), flush=True)
@@ -44,7 +77,7 @@ def main():
         if sys.argv[3]:
             socket.routing_id = sys.argv[3].encode()
         if len(sys.argv) > 4:
-            socket.heartbeat_ivl = int(sys.argv[4])
+            socket.heartbeat_ivl = int(sys.argv[4])  # 0 is none
             socket.heartbeat_timeout = 5000
             socket.heartbeat_ttl = 1200
         if kind == "router":
