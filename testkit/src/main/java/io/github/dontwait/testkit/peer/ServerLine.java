@@ -236,9 +236,14 @@ final class ServerLine {
     /** Says what is its turn in the handshake; when all is said, the connection is ready. */
     private void goOn() {
         for (Optional<Command> ours = handshake.next(); ours.isPresent(); ours = handshake.next()) {
+            // Before the client can know it, so that a test that hears of it there finds it here.
+            handshake.refusal().ifPresent(this::noteRefusal);
             write(FrameCodec.encode(ours.get().frame()));
         }
-        handshake.requireAgreement();
+        if (handshake.refusal().isPresent()) {
+            endRefused();
+            return;
+        }
         if (handshake.isDone() && !hasEnded) {
             traffic = handshake.traffic().orElse(null);
             metadata = handshake.metadata();
@@ -269,8 +274,16 @@ final class ServerLine {
     }
 
     private void refuse(String reason) {
+        noteRefusal(reason);
+        endRefused();
+    }
+
+    private void noteRefusal(String reason) {
         transcript.failed(name, reason);
         listener.refused(this, reason);
+    }
+
+    private void endRefused() {
         read(false);
         end(Event.Ending.FIN);
     }

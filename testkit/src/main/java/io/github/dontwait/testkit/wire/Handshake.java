@@ -93,8 +93,14 @@ public final class Handshake {
 
     /** The name of the command that the other side has to send now. */
     String wanted() {
-        Turn turn = turns.peekFirst();
-        return turn == null ? "nothing more" : turn.command();
+        Turn turn = theirTurn();
+        return turn == null ? "nothing" : turn.command();
+    }
+
+    /** The turn that the other side may take now; with NULL each side begins when it likes. */
+    private @Nullable Turn theirTurn() {
+        Turn next = mechanism == Mechanism.none() ? turns.peekLast() : turns.peekFirst();
+        return next == null || next.isOurs() ? null : next;
     }
 
     /**
@@ -104,8 +110,8 @@ public final class Handshake {
      * @throws WireException.ProtocolViolation if it is not what has to come now
      */
     public void take(WireFrame frame) {
-        Turn turn = turns.peekFirst();
-        if (turn == null || turn.isOurs()) {
+        Turn turn = theirTurn();
+        if (turn == null) {
             throw new WireException.ProtocolViolation(name + " wanted nothing yet, but got " + frame);
         }
         String wanted = turn.command();
@@ -124,7 +130,7 @@ public final class Handshake {
                 throw new WireException.ProtocolViolation(name + " wanted " + wanted + ", but got " + command);
             }
             steps.take(command).ifPresent(said -> metadata = said);
-            turns.removeFirst();
+            turns.remove(turn);
         } catch (MalformedFrameException e) {
             throw new WireException.ProtocolViolation(
                     name + " wanted " + wanted + ", but got a malformed command: " + e.getMessage(), e);
@@ -146,15 +152,21 @@ public final class Handshake {
         return turns.isEmpty();
     }
 
+    /** Why this side has to send an ERROR, in words; empty if it has not. */
+    public Optional<String> refusal() {
+        return hasRefused
+                ? Optional.of(name + " refused " + steps.peer() + " with ERROR \"" + Steps.NOT_ALLOWED + "\"")
+                : Optional.empty();
+    }
+
     /**
      * Does nothing unless this side had to send an ERROR.
      *
      * @throws WireException.Refused if it had to
      */
-    public void requireAgreement() {
+    void requireAgreement() {
         if (hasRefused) {
-            throw new WireException.Refused(
-                    name + " refused " + steps.peer() + " with ERROR \"" + Steps.NOT_ALLOWED + "\"", Steps.NOT_ALLOWED);
+            throw new WireException.Refused(refusal().orElseThrow(), Steps.NOT_ALLOWED);
         }
     }
 

@@ -194,15 +194,7 @@ public final class WirePeer implements AutoCloseable {
     public Metadata handshake(WireOptions options) {
         Handshake handshake = Handshake.of(name, options);
         greet(handshake, options);
-        while (!handshake.isDone()) {
-            for (Optional<Command> ours = handshake.next(); ours.isPresent(); ours = handshake.next()) {
-                write(FrameCodec.encode(ours.get().frame()));
-            }
-            handshake.requireAgreement();
-            if (!handshake.isDone()) {
-                handshake.take(inbox.takeFrame(timeouts.arrival(), handshake.wanted()));
-            }
-        }
+        converse(handshake, null);
         Metadata metadata = handshake.metadata();
         peerMetadata = metadata;
         handshake.traffic().ifPresent(this::secureWith);
@@ -220,16 +212,23 @@ public final class WirePeer implements AutoCloseable {
         handshake.requireStep(misstep.step());
         misstep.properties().ifPresent(handshake::sayProperties);
         greet(handshake, options);
-        while (true) {
+        converse(handshake, misstep);
+    }
+
+    /** Takes its turns until all is said, or the misstep is done. */
+    private void converse(Handshake handshake, @Nullable Misstep misstep) {
+        while (!handshake.isDone()) {
             for (Optional<Command> ours = handshake.next(); ours.isPresent(); ours = handshake.next()) {
-                if (misstep.isAt(ours.get())) {
+                if (misstep != null && misstep.isAt(ours.get())) {
                     sendOctets(misstep.octets(ours.get()), misstep.toString());
                     return;
                 }
                 write(FrameCodec.encode(ours.get().frame()));
             }
             handshake.requireAgreement();
-            handshake.take(inbox.takeFrame(timeouts.arrival(), handshake.wanted()));
+            if (!handshake.isDone()) {
+                handshake.take(inbox.takeFrame(timeouts.arrival(), handshake.wanted()));
+            }
         }
     }
 

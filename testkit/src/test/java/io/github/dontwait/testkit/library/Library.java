@@ -28,9 +28,14 @@ public enum Library {
         }
 
         @Override
-        public LibrarySocket secureDealer(String endpoint, Mechanism mechanism, int heartbeatMillis) {
+        public LibrarySocket secureDealers(String endpoint, Mechanism mechanism, int heartbeatMillis, int count) {
             return LibzmqProcess.startSecure(
-                    Security.clientInWords(mechanism), "dealer", endpoint, "", Integer.toString(heartbeatMillis));
+                    Security.clientInWords(mechanism),
+                    "dealer",
+                    endpoint,
+                    "",
+                    Integer.toString(heartbeatMillis),
+                    Integer.toString(count));
         }
     },
     /** JeroMQ on a thread of this process. */
@@ -56,9 +61,8 @@ public enum Library {
         }
 
         @Override
-        public LibrarySocket secureDealer(String endpoint, Mechanism mechanism, int heartbeatMillis) {
-            return JeromqThread.client(
-                    "dealer", endpoint, "", heartbeatMillis, socket -> Security.asClient(socket, mechanism));
+        public LibrarySocket secureDealers(String endpoint, Mechanism mechanism, int heartbeatMillis, int count) {
+            return JeromqThread.secureDealers(endpoint, mechanism, heartbeatMillis, count);
         }
     };
 
@@ -84,6 +88,6 @@ public enum Library {
      */
     public abstract LibrarySocket guardedRouter(Mechanism guest, CurveKeyPair keys);
 
-    /** A DEALER that connects as this client of PLAIN or CURVE; a heartbeat of 0 is none. */
-    public abstract LibrarySocket secureDealer(String endpoint, Mechanism mechanism, int heartbeatMillis);
+    /** So many DEALERs that connect as this client of PLAIN or CURVE; a heartbeat of 0 is none. */
+    public abstract LibrarySocket secureDealers(String endpoint, Mechanism mechanism, int heartbeatMillis, int count);
 }

@@ -1,7 +1,9 @@
 """A ROUTER, DEALER or REQ of libzmq as a child process; ends when its standard input does.
 
 router                          binds a free port, prints the endpoint, echoes
-TYPE ENDPOINT ID [HEARTBEAT]    connects, sends one message "hello", then echoes what comes
+TYPE ENDPOINT ID [HEARTBEAT [COUNT]]
+                                connects, sends one message "hello", then echoes what comes; COUNT such sockets, of
+                                which only the first echoes
 """
 import os
 import sys
@@ -31,6 +33,16 @@ def say_hello_to_the_kit(router):
             if e.errno != zmq.EHOSTUNREACH:
                 raise
             router.poll(10)  # not connected yet
+
+
+def another(context):
+    """One more DEALER like this one, that sends its message and then keeps quiet."""
+    more = context.socket(zmq.DEALER)
+    more.linger = 0
+    secure(context, more)
+    more.connect(sys.argv[2])
+    more.send(b"hello")
+    return more
 
 
 def secure(context, socket):
@@ -83,6 +95,7 @@ def main():
         if kind == "router":
             socket.router_mandatory = 1
         socket.connect(sys.argv[2])
+        others = [another(context) for _ in range(1, int(sys.argv[5]) if len(sys.argv) > 5 else 1)]
     threading.Thread(target=stop_with_stdin, daemon=True).start()
     if kind == "router" and len(sys.argv) > 2:
         say_hello_to_the_kit(socket)
