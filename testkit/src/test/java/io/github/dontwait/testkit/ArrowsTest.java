@@ -30,7 +30,7 @@ class ArrowsTest {
         arrows.put("message", List.of());
         arrows.put("dutycycle", List.of());
         arrows.put("transcript", List.of(KIT + "message", "org.opentest4j"));
-        arrows.put("wire", List.of(KIT + "message", KIT + "transcript"));
+        arrows.put("wire", List.of(KIT + "message", KIT + "transcript", "javax.crypto", "software.pando.crypto.nacl"));
         arrows.put(
                 "peer",
                 List.of(KIT + "message", KIT + "transcript", KIT + "wire", KIT + "fault", "org.zeromq..", "zmq.."));

@@ -4,7 +4,6 @@ import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.message.RoutingId;
 import io.github.dontwait.testkit.transcript.Event;
 import io.github.dontwait.testkit.wire.Command;
-import io.github.dontwait.testkit.wire.FrameCodec;
 import io.github.dontwait.testkit.wire.Greeting;
 import io.github.dontwait.testkit.wire.Metadata;
 import java.util.List;
@@ -81,7 +80,7 @@ public final class ClientConnection {
 
     /** Sends a command. */
     public void sendCommand(Command command) {
-        sendOctets(FrameCodec.encode(command.frame()), command.name());
+        router.run(() -> line.sendCommand(command));
     }
 
     /** Sends any octets, for example half a frame; the note goes into the transcript. */

@@ -1,11 +1,12 @@
 package io.github.dontwait.testkit.peer;
 
-import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
+import io.github.dontwait.testkit.message.RoutingId;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.transcript.Transcript;
-import io.github.dontwait.testkit.wire.Metadata;
+import io.github.dontwait.testkit.wire.Mechanism;
 import io.github.dontwait.testkit.wire.Timeouts;
+import io.github.dontwait.testkit.wire.WireOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeRouter implements AutoCloseable {
 
-    private static final Metadata PROPERTIES =
-            Metadata.none().with(Metadata.SOCKET_TYPE, "ROUTER").with(Metadata.IDENTITY, Frame.empty());
+    private static final WireOptions OPTIONS = WireOptions.of("ROUTER").withRoutingId(RoutingId.text(""));
 
     private final String name;
     private final Transcript transcript;
@@ -39,12 +39,17 @@ public final class FakeRouter implements AutoCloseable {
     private final FakeRouterLoop loop;
 
     private FakeRouter(
-            int port, String name, Transcript transcript, Timeouts timeouts, @Nullable Consumer<Request> receiver) {
+            int port,
+            String name,
+            Transcript transcript,
+            Timeouts timeouts,
+            Mechanism mechanism,
+            @Nullable Consumer<Request> receiver) {
         this.name = name;
         this.receiver = receiver == null ? requests::add : receiver;
         this.transcript = transcript;
         this.timeouts = timeouts;
-        this.loop = new FakeRouterLoop(port, name, transcript, timeouts, PROPERTIES, this);
+        this.loop = new FakeRouterLoop(port, name, transcript, timeouts, OPTIONS.withMechanism(mechanism), this);
     }
 
     /**
@@ -54,13 +59,24 @@ public final class FakeRouter implements AutoCloseable {
      * @throws java.io.UncheckedIOException if the port is taken
      */
     public static FakeRouter listen(int port, String name, Transcript transcript, Timeouts timeouts) {
-        return listen(port, name, transcript, timeouts, null);
+        return listen(port, name, transcript, timeouts, Mechanism.none());
+    }
+
+    /** The same, requiring this of its clients; nothing of one that is refused is taken. */
+    public static FakeRouter listen(
+            int port, String name, Transcript transcript, Timeouts timeouts, Mechanism mechanism) {
+        return listen(port, name, transcript, timeouts, mechanism, null);
     }
 
     /** The same; the receiver, if there is one, gets the requests on the thread of the server, and nobody else does. */
     static FakeRouter listen(
-            int port, String name, Transcript transcript, Timeouts timeouts, @Nullable Consumer<Request> receiver) {
-        FakeRouter router = new FakeRouter(port, name, transcript, timeouts, receiver);
+            int port,
+            String name,
+            Transcript transcript,
+            Timeouts timeouts,
+            Mechanism mechanism,
+            @Nullable Consumer<Request> receiver) {
+        FakeRouter router = new FakeRouter(port, name, transcript, timeouts, mechanism, receiver);
         router.loop.start();
         return router;
     }

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.transcript.Event;
 import io.github.dontwait.testkit.transcript.Transcript;
-import io.github.dontwait.testkit.wire.Metadata;
 import io.github.dontwait.testkit.wire.Timeouts;
+import io.github.dontwait.testkit.wire.WireOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -40,7 +40,7 @@ final class FakeRouterLoop implements ServerLine.Listener {
     private final String name;
     private final Transcript transcript;
     private final Timeouts timeouts;
-    private final Metadata properties;
+    private final WireOptions options;
     private final FakeRouter router;
     private final Selector selector;
     private final int port;
@@ -57,11 +57,11 @@ final class FakeRouterLoop implements ServerLine.Listener {
     private volatile @Nullable Throwable failure;
 
     FakeRouterLoop(
-            int port, String name, Transcript transcript, Timeouts timeouts, Metadata properties, FakeRouter router) {
+            int port, String name, Transcript transcript, Timeouts timeouts, WireOptions options, FakeRouter router) {
         this.name = name;
         this.transcript = transcript;
         this.timeouts = timeouts;
-        this.properties = properties;
+        this.options = options;
         this.router = router;
         this.thread = new Thread(this::loop, "dontwait-fake-router-" + name);
         this.thread.setDaemon(true);
@@ -241,7 +241,7 @@ final class FakeRouterLoop implements ServerLine.Listener {
         accepted++;
         String title = accepted == 1 ? name : name + "#" + accepted;
         SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-        ServerLine line = new ServerLine(channel, key, title, transcript, properties, this);
+        ServerLine line = new ServerLine(channel, key, title, transcript, options, this);
         key.attach(line);
         ClientConnection connection = new ClientConnection(router, line, title);
         connections.put(line, connection);

@@ -6,6 +6,7 @@ import io.github.dontwait.testkit.transcript.Difference;
 import io.github.dontwait.testkit.transcript.Event;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.transcript.Transcript;
+import io.github.dontwait.testkit.wire.Mechanism;
 import io.github.dontwait.testkit.wire.Timeouts;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ public final class FakeServer implements AutoCloseable {
         this.transcript = transcript;
         this.timeouts = timeouts;
         this.desk = new AnswerDesk(name, transcript);
-        this.router = FakeRouter.listen(0, name, transcript, timeouts, this::received);
+        this.router = FakeRouter.listen(0, name, transcript, timeouts, Mechanism.none(), this::received);
     }
 
     private void received(Request request) {

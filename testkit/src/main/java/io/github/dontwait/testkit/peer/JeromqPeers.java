@@ -2,6 +2,7 @@ package io.github.dontwait.testkit.peer;
 
 import io.github.dontwait.testkit.message.RoutingId;
 import io.github.dontwait.testkit.transcript.Transcript;
+import io.github.dontwait.testkit.wire.TcpEndpoint;
 import io.github.dontwait.testkit.wire.Timeouts;
 import java.time.Duration;
 import java.util.Locale;

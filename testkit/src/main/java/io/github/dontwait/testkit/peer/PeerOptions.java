@@ -1,6 +1,7 @@
 package io.github.dontwait.testkit.peer;
 
 import io.github.dontwait.testkit.message.RoutingId;
+import io.github.dontwait.testkit.wire.Mechanism;
 import io.github.dontwait.testkit.wire.WireOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,11 @@ public record PeerOptions(String name, WireOptions wire, boolean connectsPatient
     /** The same with a receive buffer of this size, so that it can be full soon. */
     public PeerOptions withReceiveBufferSize(int octets) {
         return withWire(wire.withReceiveBufferSize(octets));
+    }
+
+    /** The same with another way to agree: PLAIN or CURVE. */
+    public PeerOptions withMechanism(Mechanism mechanism) {
+        return withWire(wire.withMechanism(mechanism));
     }
 
     /** The same with other words in the handshake. */

@@ -5,6 +5,7 @@ import io.github.dontwait.testkit.fault.FaultyPeer;
 import io.github.dontwait.testkit.message.RoutingId;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.transcript.Transcript;
+import io.github.dontwait.testkit.wire.Mechanism;
 import io.github.dontwait.testkit.wire.TcpEndpoint;
 import io.github.dontwait.testkit.wire.Timeouts;
 import io.github.dontwait.testkit.wire.WireException;
@@ -111,7 +112,7 @@ public final class Peers extends PeerGroup {
 
     /** A peer that behaves until its fault happens; connected, nothing sent yet: {@link FaultyPeer#commit()} begins. */
     public FaultyPeer faulty(String name, Fault fault) {
-        FaultyPeer faulty = FaultyPeer.connect(endpoint, name, fault, transcript(), timeouts());
+        FaultyPeer faulty = FaultyPeer.connect(endpoint(), name, fault, transcript(), timeouts());
         own(faulty);
         return faulty;
     }
@@ -137,7 +138,16 @@ public final class Peers extends PeerGroup {
 
     /** The same on this port of 127.0.0.1. */
     public FakeRouter fakeRouter(String name, int port) {
-        FakeRouter router = FakeRouter.listen(port, name, transcript(), timeouts());
+        return fakeRouter(name, port, Mechanism.none());
+    }
+
+    /** A server that requires this of clients under test, on a port that the system chooses. */
+    public FakeRouter fakeRouter(String name, Mechanism mechanism) {
+        return fakeRouter(name, 0, mechanism);
+    }
+
+    private FakeRouter fakeRouter(String name, int port, Mechanism mechanism) {
+        FakeRouter router = FakeRouter.listen(port, name, transcript(), timeouts(), mechanism);
         own(router);
         return router;
     }

@@ -5,11 +5,15 @@ import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.transcript.Event;
 import io.github.dontwait.testkit.transcript.Transcript;
 import io.github.dontwait.testkit.wire.Command;
+import io.github.dontwait.testkit.wire.CurveTraffic;
 import io.github.dontwait.testkit.wire.FrameCodec;
 import io.github.dontwait.testkit.wire.Greeting;
+import io.github.dontwait.testkit.wire.Handshake;
 import io.github.dontwait.testkit.wire.MalformedFrameException;
 import io.github.dontwait.testkit.wire.Metadata;
+import io.github.dontwait.testkit.wire.WireException;
 import io.github.dontwait.testkit.wire.WireFrame;
+import io.github.dontwait.testkit.wire.WireOptions;
 import io.github.dontwait.testkit.wire.WirePeer;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
@@ -21,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +36,6 @@ final class ServerLine {
 
     private static final int READ_AT_ONCE = 64 << 10;
     private static final int MOST_COMMANDS = 1_000;
-    private static final byte[] GREETING = Greeting.ofMinor(1).octets();
 
     /** Who is told what happens. */
     interface Listener {
@@ -50,7 +54,8 @@ final class ServerLine {
     private final String name;
     private final Transcript transcript;
     private final Listener listener;
-    private final Metadata properties;
+    private final byte[] ownGreeting;
+    private final Handshake handshake;
     private final ByteBuffer greetingOctets = ByteBuffer.allocate(Greeting.SIZE);
     private final FrameCodec codec = new FrameCodec();
     private final List<Frame> parts = new ArrayList<>();
@@ -60,6 +65,7 @@ final class ServerLine {
     private boolean endsWhenSent;
     private volatile @Nullable Greeting greeting;
     private volatile @Nullable Metadata metadata;
+    private volatile @Nullable CurveTraffic traffic;
     private volatile boolean hasEnded;
 
     /** Takes a channel that has just been accepted; {@link #greet} begins the conversation. */
@@ -68,21 +74,22 @@ final class ServerLine {
             SelectionKey key,
             String name,
             Transcript transcript,
-            Metadata properties,
+            WireOptions options,
             Listener listener)
             throws IOException {
         this.channel = channel;
         this.key = key;
         this.name = name;
         this.transcript = transcript;
-        this.properties = properties;
+        this.ownGreeting = options.greeting().octets();
+        this.handshake = Handshake.of(name, options);
         this.listener = listener;
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     }
 
     /** Sends the signature; the rest follows the client's: see {@link WirePeer#exchangeGreetings}. */
     void greet() {
-        write(Arrays.copyOfRange(GREETING, 0, Greeting.SIGNATURE_SIZE));
+        write(Arrays.copyOfRange(ownGreeting, 0, Greeting.SIGNATURE_SIZE));
     }
 
     /** Any thread. */
@@ -112,8 +119,24 @@ final class ServerLine {
     void send(Message message) {
         if (!hasEnded) {
             transcript.sent(name, message);
-            write(FrameCodec.encode(message));
+            CurveTraffic sealing = traffic;
+            write(sealing == null ? FrameCodec.encode(message) : sealing.seal(message));
         }
+    }
+
+    void sendCommand(Command command) {
+        if (!hasEnded) {
+            if (transcript.isKept()) {
+                Frame clear = Frame.of(FrameCodec.encode(command.frame()));
+                transcript.octets(name, Event.Direction.SENT, clear, command.name());
+            }
+            writeCommand(command);
+        }
+    }
+
+    private void writeCommand(Command command) {
+        CurveTraffic sealing = traffic;
+        write(FrameCodec.encode(sealing == null ? command.frame() : sealing.seal(command.frame())));
     }
 
     void sendOctets(byte[] octets, String note) {
@@ -166,7 +189,7 @@ final class ServerLine {
         scratch.flip();
         try {
             understand(scratch);
-        } catch (MalformedFrameException e) {
+        } catch (MalformedFrameException | WireException e) {
             refuse(String.valueOf(e.getMessage()));
         }
     }
@@ -175,7 +198,7 @@ final class ServerLine {
         while (greeting == null && octets.hasRemaining()) {
             greetingOctets.put(octets.get());
             if (greetingOctets.position() == Greeting.SIGNATURE_SIZE) {
-                write(Arrays.copyOfRange(GREETING, Greeting.SIGNATURE_SIZE, Greeting.SIZE));
+                write(Arrays.copyOfRange(ownGreeting, Greeting.SIGNATURE_SIZE, Greeting.SIZE));
             }
             if (!greetingOctets.hasRemaining()) {
                 greeted(Greeting.of(greetingOctets.array()));
@@ -187,36 +210,45 @@ final class ServerLine {
                 return;
             }
             if (metadata == null) {
-                handshake(frame);
-            } else if (frame.isCommand()) {
-                command(Command.parse(frame.body()));
+                handshake.take(frame);
+                goOn();
             } else {
-                part(frame);
+                CurveTraffic opening = traffic;
+                served(opening == null ? frame : opening.open(frame));
             }
+        }
+    }
+
+    private void served(WireFrame frame) throws MalformedFrameException {
+        if (frame.isCommand()) {
+            command(Command.parse(frame.body()));
+        } else {
+            part(frame);
         }
     }
 
     private void greeted(Greeting came) {
         greeting = came;
-        if (!came.hasSignature() || came.major() < 3 || !came.mechanism().equals("NULL")) {
-            refuse("a greeting that cannot be agreed with: " + came);
-            return;
-        }
-        write(FrameCodec.encode(Command.ready(properties).frame()));
+        handshake.check(came);
+        goOn();
     }
 
-    private void handshake(WireFrame frame) throws MalformedFrameException {
-        if (!frame.isCommand()) {
-            refuse("a part of a message before READY: " + frame);
+    /** Says what is its turn in the handshake; when all is said, the connection is ready. */
+    private void goOn() {
+        for (Optional<Command> ours = handshake.next(); ours.isPresent(); ours = handshake.next()) {
+            // Before the client can know it, so that a test that hears of it there finds it here.
+            handshake.refusal().ifPresent(this::noteRefusal);
+            write(FrameCodec.encode(ours.get().frame()));
+        }
+        if (handshake.refusal().isPresent()) {
+            endRefused();
             return;
         }
-        Command command = Command.parse(frame.body());
-        if (!command.isNamed(Command.READY)) {
-            refuse("instead of READY: " + command);
-            return;
+        if (handshake.isDone() && !hasEnded) {
+            traffic = handshake.traffic().orElse(null);
+            metadata = handshake.metadata();
+            listener.ready(this);
         }
-        metadata = command.metadata();
-        listener.ready(this);
     }
 
     private void command(Command command) throws MalformedFrameException {
@@ -227,7 +259,7 @@ final class ServerLine {
             commands.addLast(command);
         }
         if (command.isNamed(Command.PING)) {
-            write(FrameCodec.encode(Command.pong(command.context()).frame()));
+            writeCommand(Command.pong(command.context()));
         }
     }
 
@@ -242,9 +274,18 @@ final class ServerLine {
     }
 
     private void refuse(String reason) {
+        noteRefusal(reason);
+        endRefused();
+    }
+
+    private void noteRefusal(String reason) {
         transcript.failed(name, reason);
         listener.refused(this, reason);
-        close(Event.Ending.FIN, Event.By.PEER);
+    }
+
+    private void endRefused() {
+        read(false);
+        end(Event.Ending.FIN);
     }
 
     private void write(byte[] octets) {

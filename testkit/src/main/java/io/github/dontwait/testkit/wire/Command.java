@@ -12,6 +12,15 @@ import java.nio.charset.StandardCharsets;
  */
 public record Command(String name, Frame data) {
 
+    /** The name of the command by which a client of PLAIN or CURVE begins. */
+    public static final String HELLO = "HELLO";
+
+    /** The name of the command by which a server of PLAIN or CURVE lets a client go on. */
+    public static final String WELCOME = "WELCOME";
+
+    /** The name of the command by which a client of PLAIN or CURVE says its properties. */
+    public static final String INITIATE = "INITIATE";
+
     /** The name of the command that ends the handshake. */
     public static final String READY = "READY";
 
@@ -33,7 +42,26 @@ public record Command(String name, Frame data) {
         }
     }
 
-    /** The end of a NULL handshake. */
+    /** The beginning of a PLAIN handshake: 255 octets each at most. */
+    public static Command hello(String username, String password) {
+        byte[] user = shortText("a user name", username);
+        byte[] secret = shortText("a password", password);
+        ByteBuffer data = ByteBuffer.allocate(2 + user.length + secret.length);
+        data.put((byte) user.length).put(user).put((byte) secret.length).put(secret);
+        return new Command(HELLO, Frame.of(data.array()));
+    }
+
+    /** The answer to a HELLO of PLAIN whose credentials are right. */
+    public static Command welcome() {
+        return new Command(WELCOME, Frame.empty());
+    }
+
+    /** The properties of a client of PLAIN. */
+    public static Command initiate(Metadata metadata) {
+        return new Command(INITIATE, metadata.octets());
+    }
+
+    /** The end of a NULL or PLAIN handshake. */
     public static Command ready(Metadata metadata) {
         return new Command(READY, metadata.octets());
     }
@@ -63,14 +91,19 @@ public record Command(String name, Frame data) {
 
     /** Says why the connection ends; the reason has 255 octets at most. */
     public static Command error(String reason) {
-        byte[] text = reason.getBytes(StandardCharsets.ISO_8859_1);
-        if (text.length > 255) {
-            throw new IllegalArgumentException("an ERROR's reason has 255 octets at most, not " + text.length);
-        }
+        byte[] text = shortText("an ERROR's reason", reason);
         byte[] data = new byte[1 + text.length];
         data[0] = (byte) text.length;
         System.arraycopy(text, 0, data, 1, text.length);
         return new Command(ERROR, Frame.of(data));
+    }
+
+    private static byte[] shortText(String what, String text) {
+        byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
+        if (octets.length > 255) {
+            throw new IllegalArgumentException(what + " has 255 octets at most, not " + octets.length);
+        }
+        return octets;
     }
 
     /** Subscribes to what begins with these octets. */
@@ -115,7 +148,7 @@ public record Command(String name, Frame data) {
     }
 
     /**
-     * The properties of a READY.
+     * The properties of a READY, or of an INITIATE of PLAIN.
      *
      * @throws MalformedFrameException if a size reaches beyond the command
      */

@@ -27,6 +27,7 @@ final class Inbox {
     private final List<Frame> parts = new ArrayList<>();
     private boolean answersPings = true;
     private boolean isEndRecorded;
+    private @Nullable CurveTraffic traffic;
 
     Inbox(WirePeer peer, Line line, FrameCodec codec) {
         this.peer = peer;
@@ -36,6 +37,11 @@ final class Inbox {
 
     void answerPings(boolean answers) {
         this.answersPings = answers;
+    }
+
+    /** From now on opens what is sorted into messages and commands. */
+    void openWith(CurveTraffic opening) {
+        this.traffic = opening;
     }
 
     /** Waits until so many octets have come, and leaves them unread. */
@@ -170,7 +176,7 @@ final class Inbox {
 
     /** Takes the next frame from what is unread and puts it where it belongs; false if there is no whole one. */
     private boolean sort() {
-        WireFrame frame = decode();
+        WireFrame frame = opened(decode());
         if (frame == null) {
             return false;
         }
@@ -215,6 +221,17 @@ final class Inbox {
     private @Nullable WireFrame decode() {
         try {
             return codec.decode(line.unread());
+        } catch (MalformedFrameException e) {
+            throw violation(e);
+        }
+    }
+
+    private @Nullable WireFrame opened(@Nullable WireFrame frame) {
+        if (frame == null || traffic == null) {
+            return frame;
+        }
+        try {
+            return traffic.open(frame);
         } catch (MalformedFrameException e) {
             throw violation(e);
         }

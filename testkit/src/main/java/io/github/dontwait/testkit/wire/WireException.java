@@ -61,6 +61,24 @@ public abstract sealed class WireException extends RuntimeException {
         }
     }
 
+    /** The two sides did not agree: an ERROR was received, or it was sent because the other side may not come in. */
+    public static final class Refused extends WireException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String reason;
+
+        Refused(String message, String reason) {
+            super(message);
+            this.reason = reason;
+        }
+
+        /** What the ERROR says, for example {@code 400}. */
+        public String reason() {
+            return reason;
+        }
+    }
+
     /** The other side sent octets that ZMTP does not allow at this place. */
     public static final class ProtocolViolation extends WireException {
 

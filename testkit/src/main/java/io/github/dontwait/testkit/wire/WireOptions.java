@@ -55,6 +55,12 @@ public record WireOptions(
                 largestBody);
     }
 
+    /** The same with another way to agree. */
+    public WireOptions withMechanism(Mechanism other) {
+        return new WireOptions(
+                socketType, routingId, minorVersion, properties, other, receiveBufferSize, sendBufferSize, largestBody);
+    }
+
     /** The same with another receive buffer. */
     public WireOptions withReceiveBufferSize(int octets) {
         return new WireOptions(

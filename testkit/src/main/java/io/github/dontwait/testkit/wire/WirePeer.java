@@ -31,6 +31,7 @@ public final class WirePeer implements AutoCloseable {
     private final boolean isAccepted;
     private @Nullable Greeting peerGreeting;
     private @Nullable Metadata peerMetadata;
+    private @Nullable CurveTraffic traffic;
 
     WirePeer(
             SocketChannel channel,
@@ -183,13 +184,55 @@ public final class WirePeer implements AutoCloseable {
     }
 
     /**
-     * Does the whole handshake, on either side of it: the greeting, then READY, then it waits for the other's READY.
+     * Does the whole handshake, on either side of it: the greeting, then the steps of the options' mechanism in turn.
+     * What follows one of CURVE is sealed and opened from then on.
      *
      * @return the other side's properties
+     * @throws WireException.Refused if an ERROR came, or had to be sent because the options let nobody like this in
      * @throws WireException if the other side does not agree
      */
     public Metadata handshake(WireOptions options) {
-        Handshake handshake = new Handshake(name, options);
+        Handshake handshake = Handshake.of(name, options);
+        greet(handshake, options);
+        converse(handshake, null);
+        Metadata metadata = handshake.metadata();
+        peerMetadata = metadata;
+        handshake.traffic().ifPresent(this::secureWith);
+        return metadata;
+    }
+
+    /**
+     * Does the handshake rightly up to one of this side's steps, does that one wrongly, and nothing after it.
+     *
+     * @throws WireException if the other side does not let it come that far
+     * @throws IllegalArgumentException if this side has no such step
+     */
+    public void handshake(WireOptions options, Misstep misstep) {
+        Handshake handshake = Handshake.of(name, options);
+        handshake.requireStep(misstep.step());
+        misstep.properties().ifPresent(handshake::sayProperties);
+        greet(handshake, options);
+        converse(handshake, misstep);
+    }
+
+    /** Takes its turns until all is said, or the misstep is done. */
+    private void converse(Handshake handshake, @Nullable Misstep misstep) {
+        while (!handshake.isDone()) {
+            for (Optional<Command> ours = handshake.next(); ours.isPresent(); ours = handshake.next()) {
+                if (misstep != null && misstep.isAt(ours.get())) {
+                    sendOctets(misstep.octets(ours.get()), misstep.toString());
+                    return;
+                }
+                write(FrameCodec.encode(ours.get().frame()));
+            }
+            handshake.requireAgreement();
+            if (!handshake.isDone()) {
+                handshake.take(inbox.takeFrame(timeouts.arrival(), handshake.wanted()));
+            }
+        }
+    }
+
+    private void greet(Handshake handshake, WireOptions options) {
         Greeting greeting;
         if (isAccepted) {
             greeting = exchangeGreetings(options.greeting());
@@ -197,12 +240,22 @@ public final class WirePeer implements AutoCloseable {
             write(options.greeting().octets());
             greeting = takeGreeting();
         }
+        // Nothing else before it: a library may close a connection that runs ahead of its own greeting.
         handshake.check(greeting);
-        // Only now: a library may close a connection that runs ahead of its own greeting.
-        write(FrameCodec.encode(Command.ready(options.metadata()).frame()));
-        Metadata metadata = handshake.check(inbox.takeFrame(timeouts.arrival(), "READY"));
-        peerMetadata = metadata;
-        return metadata;
+    }
+
+    /**
+     * From now on seals the messages and commands that are sent, and opens those that come; single frames and octets
+     * stay as they are. {@link #handshake(WireOptions)} does it by itself.
+     */
+    public void secureWith(CurveTraffic secured) {
+        traffic = secured;
+        inbox.openWith(secured);
+    }
+
+    /** What seals and opens its messages; null where nothing is sealed. */
+    public @Nullable CurveTraffic traffic() {
+        return traffic;
     }
 
     /** What the other side's greeting said; null before it was received. */
@@ -210,7 +263,7 @@ public final class WirePeer implements AutoCloseable {
         return peerGreeting;
     }
 
-    /** What the other side's READY said; null unless {@link #handshake} received it. */
+    /** What the other side's READY or INITIATE said; null unless {@link #handshake(WireOptions)} received it. */
     public @Nullable Metadata peerMetadata() {
         return peerMetadata;
     }
@@ -224,13 +277,17 @@ public final class WirePeer implements AutoCloseable {
 
     /** Sends a command in a frame of its own. */
     public void sendCommand(Command command) {
-        sendOctets(FrameCodec.encode(command.frame()), command.name());
+        WireFrame frame = command.frame();
+        if (transcript.isKept()) {
+            transcript.octets(name, Event.Direction.SENT, Frame.of(FrameCodec.encode(frame)), command.name());
+        }
+        write(FrameCodec.encode(traffic == null ? frame : traffic.seal(frame)));
     }
 
     /** Sends a whole message. */
     public void send(Message message) {
         transcript.sent(name, message);
-        write(FrameCodec.encode(message));
+        write(traffic == null ? FrameCodec.encode(message) : traffic.seal(message));
     }
 
     /** Sends a whole message of these texts, one frame each. */

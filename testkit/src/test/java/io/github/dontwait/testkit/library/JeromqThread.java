@@ -1,6 +1,11 @@
 package io.github.dontwait.testkit.library;
 
+import io.github.dontwait.testkit.wire.CurveKeyPair;
+import io.github.dontwait.testkit.wire.Mechanism;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -16,6 +21,8 @@ final class JeromqThread implements LibrarySocket {
     private final ZMQ.Socket socket;
     private final Thread thread;
     private final boolean isClient;
+    private final List<JeromqZap> zaps = new ArrayList<>();
+    private final List<JeromqThread> companions = new ArrayList<>();
     private volatile boolean isClosing;
 
     private JeromqThread(SocketType type, boolean isClient) {
@@ -34,7 +41,34 @@ final class JeromqThread implements LibrarySocket {
         return router;
     }
 
+    static LibrarySocket guardedRouter(Mechanism guest, CurveKeyPair keys) {
+        JeromqThread router = new JeromqThread(SocketType.ROUTER, false);
+        JeromqZap zap = JeromqZap.start(router.context, guest);
+        router.zaps.add(zap);
+        Security.asServer(router.socket, guest, keys);
+        router.socket.bind("tcp://127.0.0.1:*");
+        router.thread.start();
+        return router;
+    }
+
     static LibrarySocket client(String socketType, String endpoint, String routingId, int heartbeatMillis) {
+        return client(socketType, endpoint, routingId, heartbeatMillis, socket -> {});
+    }
+
+    static LibrarySocket secureDealers(String endpoint, Mechanism mechanism, int heartbeatMillis, int count) {
+        JeromqThread first = dealer(endpoint, mechanism, heartbeatMillis);
+        for (int i = 1; i < count; i++) {
+            first.companions.add(dealer(endpoint, mechanism, heartbeatMillis));
+        }
+        return first;
+    }
+
+    private static JeromqThread dealer(String endpoint, Mechanism mechanism, int heartbeatMillis) {
+        return client("dealer", endpoint, "", heartbeatMillis, socket -> Security.asClient(socket, mechanism));
+    }
+
+    private static JeromqThread client(
+            String socketType, String endpoint, String routingId, int heartbeatMillis, Consumer<ZMQ.Socket> security) {
         JeromqThread client = new JeromqThread(SocketType.valueOf(socketType.toUpperCase(Locale.ROOT)), true);
         if (!routingId.isEmpty()) {
             client.socket.setIdentity(routingId.getBytes(ZMQ.CHARSET));
@@ -47,6 +81,7 @@ final class JeromqThread implements LibrarySocket {
         if (client.socket.getSocketType() == SocketType.ROUTER) {
             client.socket.setRouterMandatory(true);
         }
+        security.accept(client.socket);
         client.socket.connect(endpoint);
         client.thread.start();
         return client;
@@ -63,6 +98,7 @@ final class JeromqThread implements LibrarySocket {
                 message.send(socket);
             }
         }
+        zaps.forEach(JeromqZap::close);
         context.close();
     }
 
@@ -84,6 +120,8 @@ final class JeromqThread implements LibrarySocket {
 
     @Override
     public void close() {
+        companions.forEach(each -> each.isClosing = true);
+        companions.forEach(JeromqThread::close);
         isClosing = true;
         try {
             thread.join(5_000);

@@ -32,12 +32,17 @@ final class LibzmqProcess implements LibrarySocket {
     }
 
     static LibrarySocket start(String... arguments) {
+        return startSecure("", arguments);
+    }
+
+    /** The same, with what the script is told of mechanisms. */
+    static LibrarySocket startSecure(String security, String... arguments) {
         try {
             List<String> command = new ArrayList<>(List.of(python(), "-c", script()));
             command.addAll(Arrays.asList(arguments));
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+            builder.environment().put("DONTWAIT_SECURITY", security);
+            Process process = builder.start();
             return new LibzmqProcess(process, arguments.length == 1 ? firstLine(process) : "");
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start Python", e);

@@ -1,0 +1,169 @@
+package io.github.dontwait.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.dontwait.testkit.library.Library;
+import io.github.dontwait.testkit.library.LibrarySocket;
+import io.github.dontwait.testkit.message.Frame;
+import io.github.dontwait.testkit.message.Message;
+import io.github.dontwait.testkit.peer.FakeRouter;
+import io.github.dontwait.testkit.peer.Peer;
+import io.github.dontwait.testkit.peer.PeerOptions;
+import io.github.dontwait.testkit.peer.Peers;
+import io.github.dontwait.testkit.transcript.Transcript;
+import io.github.dontwait.testkit.wire.Command;
+import io.github.dontwait.testkit.wire.CurveClient;
+import io.github.dontwait.testkit.wire.CurveKeyPair;
+import io.github.dontwait.testkit.wire.CurveTraffic;
+import io.github.dontwait.testkit.wire.MalformedFrameException;
+import io.github.dontwait.testkit.wire.Mechanism;
+import io.github.dontwait.testkit.wire.Misstep;
+import io.github.dontwait.testkit.wire.Timeouts;
+import io.github.dontwait.testkit.wire.WireException;
+import io.github.dontwait.testkit.wire.WireFrame;
+import io.github.dontwait.testkit.wire.WireOptions;
+import io.github.dontwait.testkit.wire.WirePeer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+
+/** The examples of docs/security.md. */
+@Timeout(20)
+class SecurityPageTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final CurveKeyPair serviceKeys = CurveKeyPair.generate();
+    private final CurveKeyPair aliceKeys = CurveKeyPair.generate();
+    private final Mechanism alice = Mechanism.curve(aliceKeys, serviceKeys.publicKey());
+    private final LibrarySocket service = Library.JEROMQ.guardedRouter(alice, serviceKeys);
+    private final Peers peers = Peers.to(service.endpoint(), Transcript.begin(), Timeouts.standard());
+
+    @AfterEach
+    void close() {
+        peers.close();
+        service.close();
+    }
+
+    @Test
+    void servesAClientWhoseKeyItKnows() {
+        Peer client = peers.peer(PeerOptions.dealer("alice").withMechanism(alice));
+        client.send("hello");
+        client.expect("hello");
+    }
+
+    @Test
+    void refusesAClientWithTheWrongKey() {
+        Mechanism unknown = Mechanism.curve(CurveKeyPair.generate(), serviceKeys.publicKey());
+        WirePeer mallory = peers.raw("mallory");
+        assertThatThrownBy(() -> mallory.handshake(WireOptions.of("DEALER").withMechanism(unknown)))
+                .isInstanceOf(WireException.Refused.class)
+                .hasMessage("mallory wanted READY, but was refused with ERROR \"400\"");
+        servesAClientWhoseKeyItKnows(); // and goes on
+    }
+
+    @Test
+    void letsNobodySkipOrSpoilAStep() {
+        WireOptions dealer = WireOptions.of("DEALER").withMechanism(alice);
+        List<Misstep> missteps = List.of(
+                Misstep.at(Command.HELLO).replacedBy(WireFrame.message(Frame.text("let me in"), false)),
+                Misstep.at(Command.HELLO).truncatedTo(5),
+                Misstep.at(Command.INITIATE).corrupted(-1),
+                Misstep.at(Command.INITIATE).withProperties(Frame.hex("0b 536f636b")));
+        for (Misstep misstep : missteps) {
+            WirePeer mallory = peers.raw("mallory");
+            mallory.handshake(dealer, misstep);
+            assertThat(mallory.awaitClose(PATIENCE)).as(misstep.toString()).isPresent();
+        }
+    }
+
+    @Test
+    void servesNoMessageTwice() {
+        WirePeer client =
+                peers.peer(PeerOptions.dealer("alice").withMechanism(alice)).wire();
+        CurveTraffic traffic = Objects.requireNonNull(client.traffic());
+        byte[] sealed = traffic.seal(Message.of("pay 100"));
+        client.sendOctets(sealed);
+        client.sendOctets(sealed); // replayed, octet for octet
+        assertThat(client.awaitClose(PATIENCE)).isPresent();
+        assertThat(client.arrivedMessages()).hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void theClientTrustsNoServerWithAnotherKey() {
+        try (Peers servers = Peers.listening(Transcript.begin(), Timeouts.standard());
+                ZContext context = new ZContext()) {
+            FakeRouter impostor =
+                    servers.fakeRouter("impostor", Mechanism.curveServer(CurveKeyPair.generate(), key -> true));
+            ZMQ.Socket client = yourClient(context, impostor.endpoint());
+            client.send("my secret");
+            assertThat(impostor.pollRequest(Duration.ofMillis(300))).isEmpty();
+        }
+    }
+
+    @Test
+    void takesEachStepByHand() throws MalformedFrameException {
+        WirePeer peer = peers.raw("alice");
+        WireOptions options = WireOptions.of("DEALER").withMechanism(alice);
+        CurveClient curve = CurveClient.of(aliceKeys, serviceKeys.publicKey());
+        peer.exchangeGreetings(options.greeting());
+        peer.sendCommand(curve.hello());
+        curve.welcome(Command.parse(peer.receiveFrame().body()));
+        peer.sendCommand(curve.initiate(options.metadata().octets()));
+        curve.ready(Command.parse(peer.receiveFrame().body()));
+        peer.secureWith(curve.traffic());
+        peer.send("by hand");
+        assertThat(peer.receiveMessage()).isEqualTo(Message.of("by hand"));
+    }
+
+    @Test
+    void passwordsAreAskedForToo() {
+        Map<String, String> passwords = Map.of("admin", "secret");
+        try (Peers servers = Peers.listening(Transcript.begin(), Timeouts.standard())) {
+            FakeRouter server = servers.fakeRouter(
+                    "server", Mechanism.plainServer((user, password) -> password.equals(passwords.get(user))));
+            try (Peers clients = Peers.to(server.endpoint(), Transcript.begin(), Timeouts.standard())) {
+                Mechanism guess = Mechanism.plain("admin", "guess");
+                assertThatThrownBy(
+                                () -> clients.peer(PeerOptions.dealer("mallory").withMechanism(guess)))
+                        .hasMessageContaining("mallory wanted WELCOME, but was refused with ERROR \"400\"");
+            }
+        }
+    }
+
+    private ZMQ.Socket yourClient(ZContext context, String endpoint) {
+        ZMQ.Socket client = context.createSocket(SocketType.DEALER);
+        client.setHandshakeIvl(500);
+        client.setCurvePublicKey(aliceKeys.publicKey().octets());
+        client.setCurveSecretKey(aliceKeys.secretZ85().getBytes(ZMQ.CHARSET));
+        client.setCurveServerKey(serviceKeys.publicKey().octets());
+        client.connect(endpoint);
+        return client;
+    }
+
+    @Test
+    void thePageShowsWhatRuns() throws IOException {
+        String source = Files.readString(Path.of("src/test/java/io/github/dontwait/testkit/SecurityPageTest.java"));
+        String page = Files.readString(Path.of("docs/security.md"));
+        List<String> blocks = Pattern.compile("```java\n(.*?)\n```", Pattern.DOTALL)
+                .matcher(page)
+                .results()
+                .map(result -> result.group(1))
+                .toList();
+        assertThat(blocks).hasSize(8);
+        String flat = source.lines().map(line -> line.replaceFirst("^ {4}", "")).reduce("", (a, b) -> a + "\n" + b);
+        assertThat(blocks).allSatisfy(block -> assertThat(flat).contains("\n" + block + "\n"));
+    }
+}
