@@ -27,7 +27,7 @@ class TranscriptTest {
         transcript.failed("bob", "connection refused");
         transcript.turn("loop", 7, 2);
         transcript.note("bob", "a remark");
-        assertThat(transcript.render().lines().map(line -> line.replaceFirst("^  \\+\\d+\\.\\d ms", "  +T ms")))
+        assertThat(transcript.render().lines().map(line -> line.replaceFirst("^ +\\+\\d+\\.\\d ms", "  +T ms")))
                 .containsExactly(
                         "  +T ms  alice -- connected",
                         "  +T ms  alice -> subject  [ \"\", \"ping-a\" ]",
