@@ -88,6 +88,7 @@ class ClientsPageTest {
         server.takeRequest();
         server.vanish(Event.Ending.RST); // its question is lost; the port is closed
         server.restart(); // on the same port
+        server.expectClients(1); // the client has noticed, and has connected again
         server.enqueue("2", "3.20");
         int again = client.ask("tea");
         assertThat(client.answer(again, PATIENCE)).contains("3.20");

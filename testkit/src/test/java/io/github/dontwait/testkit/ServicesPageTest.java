@@ -62,7 +62,7 @@ class ServicesPageTest {
                 "a job that is done", message -> message.last().text().endsWith(" done")));
         alice.fishFor(MessageMatcher.texts("job-7 done")); // whatever comes before
         alice.expectMessages(2);
-        alice.within(Duration.ZERO, Duration.ofSeconds(2), () -> {
+        alice.within(Duration.ZERO, Duration.ofSeconds(5), () -> {
             alice.send("job-10");
             alice.expect("job-10 done");
         });

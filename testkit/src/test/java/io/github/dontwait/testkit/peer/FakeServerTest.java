@@ -3,6 +3,7 @@ package io.github.dontwait.testkit.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.message.RoutingId;
@@ -182,10 +183,7 @@ class FakeServerTest {
         Peer alice = asking("1");
         server.takeRequest();
         alice.reset();
-        assertThat(server.router().events()).isNotEmpty();
-        while (server.router().connections().get(0).isOpen()) {
-            Thread.onSpinWait();
-        }
+        await().until(() -> !server.router().connections().get(0).isOpen());
         server.release();
         assertThat(transcript.render()).contains("server -- request 1: too late to reply [ \"late\" ]");
     }
@@ -268,10 +266,8 @@ class FakeServerTest {
                 alice.send("1");
                 alice.send("2");
                 alice.send("3");
+                await().until(() -> fake.requests().size() == 3);
                 fake.expectClients(1);
-                while (fake.requests().size() < 3) {
-                    Thread.onSpinWait();
-                }
                 assertThat(Failures.head(() -> fake.takeRequestFrom("bob"))).isEqualTo("""
                         Expecting server to receive a request from routing id "bob" within 60 ms
                         but received only request 1 from routing id "alice" [ "1" ], request 2 from routing id "alice" \

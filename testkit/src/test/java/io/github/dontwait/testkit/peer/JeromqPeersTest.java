@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.dontwait.testkit.library.Library;
 import io.github.dontwait.testkit.library.LibrarySocket;
@@ -234,6 +235,7 @@ class JeromqPeersTest {
                         .extracting(RecordedRequest::routingId)
                         .containsExactly(RoutingId.text("alice"), RoutingId.text("alice"), RoutingId.text("al"), null);
                 server.vanish(Event.Ending.RST);
+                await().until(() -> transcript.render().contains("alice -- disconnected by subject"));
                 assertThat(Failures.head(() -> alice.expectMessage(Duration.ofMillis(100))))
                         .endsWith("but received nothing; there is no connection");
                 server.restart();

@@ -1,6 +1,7 @@
 package io.github.dontwait.testkit.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.dontwait.testkit.library.Library;
 import io.github.dontwait.testkit.library.LibrarySocket;
@@ -143,10 +144,6 @@ class LibraryFakeServerTest {
 
     private void awaitClosed(int number) {
         ClientConnection connection = server.router().connections().get(number - 1);
-        long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-        while (connection.isOpen()) {
-            assertThat(System.nanoTime() - end).as("nanoseconds over time").isNegative();
-            Thread.onSpinWait();
-        }
+        await().until(() -> !connection.isOpen());
     }
 }

@@ -2,6 +2,7 @@ package io.github.dontwait.testkit.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import io.github.dontwait.testkit.library.Library;
 import io.github.dontwait.testkit.library.LibrarySocket;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ScriptTest {
 
     private static final Timeouts TIMEOUTS = Timeouts.standard().withSilence(Duration.ofMillis(30));
-    private static final Timeouts HASTY = TIMEOUTS.withArrival(Duration.ofMillis(200));
+    private static final Timeouts HASTY = TIMEOUTS.withArrival(Duration.ofSeconds(1));
 
     private final Transcript transcript = Transcript.begin();
     private final Peers servers = Peers.listening(Transcript.none(), Timeouts.standard());
@@ -115,9 +116,7 @@ class ScriptTest {
                         RoutingId.text("alice"),
                         RoutingId.text("alice"),
                         RoutingId.text("alice again"));
-        while (subject.router().connections().stream().anyMatch(ClientConnection::isOpen)) {
-            Thread.onSpinWait(); // the peer was closed: its connections end, or the test times out
-        }
+        await().until(() -> subject.router().connections().stream().noneMatch(ClientConnection::isOpen));
     }
 
     @ParameterizedTest
@@ -212,7 +211,7 @@ class ScriptTest {
         ExpectationFailedError error = Failures.error(() -> peers.playTogether(alice, bob, carol));
         assertThat(Failures.text(error))
                 .startsWith("""
-                        Expecting bob (routing id "bob", step 3 of 4) to receive within 200 ms:
+                        Expecting bob (routing id "bob", step 3 of 4) to receive within 1 s:
                           [ "bob's" ]
                         but received:
                           [ "oops" ]
@@ -225,8 +224,7 @@ class ScriptTest {
                 .contains("carol -- stopped: the others did not come to \"the end\"");
         assertThat(error.getCause()).isInstanceOf(ExpectationFailedError.class);
         assertThat(error.getSuppressed()).hasSize(1).allSatisfy(other -> assertThat(other)
-                .hasMessageStartingWith(
-                        "Expecting alice (routing id \"alice\", step 3 of 3) to receive within 200 ms"));
+                .hasMessageStartingWith("Expecting alice (routing id \"alice\", step 3 of 3) to receive within 1 s"));
         assertThat(scriptThreads()).isEmpty();
     }
 
