@@ -39,6 +39,7 @@ final class SwarmLoop {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private @Nullable Phase phase;
     private @Nullable CompletableFuture<Tally> whenOver;
+    private long enteredAt;
     private int connecting;
     private long lastOpenedAt = System.nanoTime();
     private boolean isStopped;
@@ -82,6 +83,7 @@ final class SwarmLoop {
         execute(() -> {
             whenOver = over;
             phase = next.apply(this);
+            enteredAt = System.nanoTime();
         });
         Throwable reason = deadOf;
         if (reason != null) {
@@ -163,6 +165,9 @@ final class SwarmLoop {
         CompletableFuture<Tally> over = whenOver;
         if (current == null || over == null) {
             return Long.MAX_VALUE;
+        }
+        if (heardUntil - enteredAt < 0) {
+            return 0; // what came before the phase is heard before it begins
         }
         long untilDue = current.turn(heardUntil);
         if (untilDue != Phase.OVER) {

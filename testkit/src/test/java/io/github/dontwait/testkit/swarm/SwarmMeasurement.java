@@ -2,6 +2,7 @@ package io.github.dontwait.testkit.swarm;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.github.dontwait.testkit.wire.Deadline;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,13 +52,21 @@ final class SwarmMeasurement {
             System.err.println(USAGE);
             System.exit(2);
         }
-        System.exit(measurement.measure() ? 0 : 1);
+        try {
+            System.exit(measurement.measure() ? 0 : 1);
+        } catch (IllegalStateException | IllegalArgumentException | UncheckedIOException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
     }
 
     private boolean read(String[] arguments) {
         int i = Arrays.asList(arguments).indexOf("--") + 1;
         List<String> otherwise = List.of(arguments).subList(0, Math.max(0, i - 1));
-        while (i + 1 < arguments.length && arguments[i].startsWith("--")) {
+        while (i < arguments.length && arguments[i].startsWith("--")) {
+            if (i + 1 == arguments.length) {
+                return false;
+            }
             String value = arguments[i + 1];
             switch (arguments[i]) {
                 case "--endpoint" -> endpoint = value;

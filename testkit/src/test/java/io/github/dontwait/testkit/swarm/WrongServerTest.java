@@ -91,18 +91,20 @@ class WrongServerTest {
 
     @Test
     void swappedRepliesAreNamedWithBothClients() {
-        SwarmReport report = run(Wrong.SWAPS, ONE::equals, PLAN);
+        // The first of many: the others are sure to have one under way that can be swapped for it.
+        Asked first = new Asked(1, 0);
+        SwarmReport report = run(Wrong.SWAPS, first::equals, PLAN.withRoundTrips(20));
         assertThat(report.counts()).isEqualTo(Map.of(Kind.MISROUTED, 2L));
-        assertThat(report.roundTripsRight()).isEqualTo(10);
+        assertThat(report.roundTripsRight()).isEqualTo(58);
         SwarmFailure lost = report.failures().stream()
                 .filter(failure -> failure.client() != 1)
                 .findFirst()
                 .orElseThrow();
-        assertThat(lost.request()).isEqualTo(2);
+        assertThat(lost.request()).isZero();
         assertThat(lost.text())
                 .isEqualTo("client " + lost.client() + " (routing id \"swarm-" + lost.client()
-                        + "\") received the reply to request 2 of client 1 (routing id \"swarm-1\"): "
-                        + Conversation.echo(24).reply(1, 2));
+                        + "\") received the reply to request 0 of client 1 (routing id \"swarm-1\"): "
+                        + Conversation.echo(24).reply(1, 0));
     }
 
     @Test
@@ -117,8 +119,7 @@ class WrongServerTest {
     @Test
     void aServerThatFallsSilentEndsInAReportAndNotInAHang() {
         SwarmPlan plan = PLAN.withTimeouts(
-                new Timeouts(Duration.ofMillis(600), Duration.ofSeconds(5), Duration.ofMillis(100), 1.0));
-        // Whoever asks request 2 first silences it: the others wait at most one request further.
+                new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMillis(100), 1.0));
         SwarmReport report = run(
                 Wrong.FALLS_SILENT,
                 asked -> asked.number() == 2,
@@ -133,7 +134,7 @@ class WrongServerTest {
     @CsvSource({"SWAPS,      MISROUTED", "DROPS,      LOST", "DUPLICATES, DUPLICATE", "CORRUPTS,   CORRUPTED"})
     void oneInAThousandIsFound(Wrong wrong, Kind kind) {
         SwarmPlan plan = PLAN.withClients(100).withRoundTrips(50).withWindow(2);
-        for (int threads = 1; threads <= 2; threads++) {
+        for (int threads = 1; threads <= (wrong == Wrong.SWAPS ? 2 : 1); threads++) {
             Set<Asked> done;
             SwarmReport report;
             try (WrongServer server = WrongServer.that(wrong, this::isOneInAThousand)) {
