@@ -5,19 +5,13 @@ import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.transcript.Event;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.transcript.Transcript;
-import io.github.dontwait.testkit.wire.Command;
 import io.github.dontwait.testkit.wire.Deadline;
-import io.github.dontwait.testkit.wire.FrameCodec;
-import io.github.dontwait.testkit.wire.Greeting;
-import io.github.dontwait.testkit.wire.MalformedFrameException;
 import io.github.dontwait.testkit.wire.TcpEndpoint;
 import io.github.dontwait.testkit.wire.Timeouts;
 import io.github.dontwait.testkit.wire.WireException;
-import io.github.dontwait.testkit.wire.WireFrame;
 import io.github.dontwait.testkit.wire.WireOptions;
 import io.github.dontwait.testkit.wire.WirePeer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -38,14 +32,12 @@ public final class FaultyPeer implements AutoCloseable {
 
     private final WirePeer wire;
     private final Fault fault;
-    private final WireOptions options;
     private final Transcript transcript;
     private final Timeouts timeouts;
     private final boolean isAccepted;
     private final FaultyStream stream;
+    private final FaultyHandshake handshake;
     private boolean hasBegun;
-    private boolean wantsGreeting = true;
-    private boolean wantsReady = true;
     private int received;
 
     private FaultyPeer(
@@ -58,10 +50,10 @@ public final class FaultyPeer implements AutoCloseable {
         this.wire = wire;
         this.isAccepted = isAccepted;
         this.fault = fault;
-        this.options = options;
         this.transcript = transcript;
         this.timeouts = timeouts;
         this.stream = new FaultyStream(wire, fault, transcript, timeouts.arrival());
+        this.handshake = new FaultyHandshake(wire, fault, options, stream, transcript);
     }
 
     /** A DEALER without a routing id that connects; nothing is sent yet. */
@@ -174,83 +166,8 @@ public final class FaultyPeer implements AutoCloseable {
             return;
         }
         hasBegun = true;
-        // In two stages, as libraries do: a connecting JeroMQ that gets all of it too early can fall silent.
-        byte[] greeting = greeting().octets();
-        stream.send(Arrays.copyOf(greeting, Greeting.SIGNATURE_SIZE), "signature");
-        int taken = 0;
-        if (stream.awaitsAnswers()) {
-            taken = wire.receiveOctets(Greeting.SIGNATURE_SIZE).length;
-        }
-        stream.send(Arrays.copyOfRange(greeting, Greeting.SIGNATURE_SIZE, Greeting.SIZE), "greeting");
-        if (fault.effect() instanceof Effect.WrongMechanism) {
-            stream.mute();
-        }
-        if (stream.awaitsAnswers()) {
-            receiveGreeting(taken);
-        }
-        muteIfBlind();
-        stream.send(FrameCodec.encode(Command.ready(said().metadata()).frame()), "READY");
-        catchUp();
-        muteIfBlind();
+        handshake.begin();
         stream.happenIf(new Moment.AfterHandshake());
-    }
-
-    /** One that does not read cannot know that it is its turn: going on would be another fault. */
-    private void muteIfBlind() {
-        if (!stream.reads() && (wantsGreeting || wantsReady)) {
-            stream.mute();
-        }
-    }
-
-    private Greeting greeting() {
-        Greeting right = options.greeting();
-        return fault.effect() instanceof Effect.WrongMechanism wrong ? right.withMechanism(wrong.mechanism()) : right;
-    }
-
-    /** What it says of itself in READY. */
-    private WireOptions said() {
-        if (fault.effect() instanceof Effect.WrongSocketType wrong) {
-            return WireOptions.of(wrong.socketType())
-                    .withRoutingId(options.routingId())
-                    .withProperties(options.properties());
-        }
-        return fault.effect() instanceof Effect.DuplicateRoutingId duplicate
-                ? options.withRoutingId(duplicate.routingId())
-                : options;
-    }
-
-    private void receiveGreeting(int octetsTaken) {
-        wire.receiveOctets(Greeting.SIZE - octetsTaken);
-        wantsGreeting = false;
-    }
-
-    /** Receives what of the handshake is still to come. */
-    private void catchUp() {
-        if (!stream.awaitsAnswers() || fault.effect() instanceof Effect.WrongSocketType) {
-            return; // whether anybody answers a wrong socket type is for the test to see
-        }
-        if (wantsGreeting) {
-            receiveGreeting(0);
-        }
-        if (wantsReady) {
-            wantsReady = false;
-            requireReady(wire.receiveFrame());
-        }
-    }
-
-    private void requireReady(WireFrame frame) {
-        MalformedFrameException reason = null;
-        try {
-            if (frame.isCommand() && Command.parse(frame.body()).isNamed(Command.READY)) {
-                return;
-            }
-        } catch (MalformedFrameException e) {
-            reason = e;
-        }
-        ExpectationFailedError.Builder error = ExpectationFailedError.expecting(wire.name() + " to receive READY")
-                .but("received:\n  " + frame)
-                .transcript(transcript);
-        throw reason == null ? error.error() : error.cause(reason).error();
     }
 
     /** Sends a whole message of these texts, one frame each; see {@link #send(Message)}. */
@@ -275,7 +192,7 @@ public final class FaultyPeer implements AutoCloseable {
             throw new IllegalStateException("octet " + inside.octet() + " is not inside frame " + inside.frame()
                     + ", which was too short: send a larger one, or let it happen earlier");
         }
-        catchUp();
+        handshake.catchUp();
     }
 
     // --- listening
@@ -308,7 +225,7 @@ public final class FaultyPeer implements AutoCloseable {
         if (!stream.reads()) {
             throw new IllegalStateException(wire.name() + " does not read: it " + fault);
         }
-        catchUp();
+        handshake.catchUp();
     }
 
     private void cameIn() {

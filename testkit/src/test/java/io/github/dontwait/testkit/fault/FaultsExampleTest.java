@@ -115,7 +115,7 @@ class FaultsExampleTest {
                 Client client = new Client(server.endpoint())) {
             assertThat(client.ask("one")).isEqualTo("one");
             server.awaitFaults(1);
-            assertThat(server.requests()).containsExactly(Message.of("one"), Message.of("one"));
+            assertThat(server.requests()).startsWith(Message.of("one"), Message.of("one"));
         }
     }
     // page: end
@@ -155,16 +155,17 @@ class FaultsExampleTest {
         private Client(String endpoint) {
             dealer.setReconnectIVL(10);
             dealer.setHandshakeIvl(500);
-            dealer.setReceiveTimeOut(1_000);
+            dealer.setReceiveTimeOut(200);
             dealer.connect(endpoint);
         }
 
         private String ask(String request) {
-            for (int attempt = 0; attempt < 5; attempt++) {
+            for (int attempt = 0; attempt < 50; attempt++) {
                 dealer.send(request);
-                String reply = dealer.recvStr();
-                if (reply != null) {
-                    return reply;
+                for (String reply = dealer.recvStr(); reply != null; reply = dealer.recvStr()) {
+                    if (reply.equals(request)) { // a late answer to an earlier request is not this one
+                        return reply;
+                    }
                 }
             }
             throw new AssertionError("no answer to " + request);
