@@ -12,6 +12,7 @@ import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,6 +178,15 @@ class SecurityVectorTest {
             Object plain =
                     mechanism.getMethod("plain", String.class, String.class).invoke(null, "admin", "secret");
             assertThat(plain).hasToString("PLAIN client \"admin\" (password not shown)");
+            for (Object usable : List.of(mechanism.getMethod("none").invoke(null), plain)) {
+                Class<?> options = without.loadClass(WireOptions.class.getName());
+                Object dealer = options.getMethod("of", String.class).invoke(null, "DEALER");
+                Object chosen = options.getMethod("withMechanism", mechanism).invoke(dealer, usable);
+                Class<?> handshake = without.loadClass(Handshake.class.getName());
+                Object begun = handshake.getMethod("of", String.class, options).invoke(null, "alice", chosen);
+                assertThat((Optional<?>) handshake.getMethod("next").invoke(begun))
+                        .isPresent();
+            }
             Class<?> keyPair = without.loadClass(CurveKeyPair.class.getName());
             Object keys = keyPair.getMethod("generate").invoke(null);
             Object key = keyPair.getMethod("publicKey").invoke(keys);
