@@ -85,7 +85,7 @@ record Sample(
                 isLocking(stack)
                         ? Posture.LOCKED
                         : WAITING_METHODS.contains(top.getMethodName()) ? Posture.WAITING : Posture.LOADING;
-            default -> top.isNativeMethod() ? Posture.IN_NATIVE_CALL : Posture.RUNNING;
+            default -> top.isNativeMethod() && !isStarting(top) ? Posture.IN_NATIVE_CALL : Posture.RUNNING;
         };
     }
 
@@ -106,6 +106,11 @@ record Sample(
             }
         }
         return false;
+    }
+
+    /** The start of a thread returns when that thread has got a processor: on a busy machine, late. */
+    private static boolean isStarting(StackTraceElement frame) {
+        return placeOf(frame).equals("java.lang.Thread.start0");
     }
 
     private static boolean isLoading(List<StackTraceElement> stack) {

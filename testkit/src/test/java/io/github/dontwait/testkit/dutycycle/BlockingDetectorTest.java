@@ -8,11 +8,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -151,7 +157,7 @@ class BlockingDetectorTest {
     @Test
     void aTurnThatTakesALockOnWhichAnotherThreadSleepsIsCaught() throws InterruptedException {
         ReentrantLock lock = new ReentrantLock();
-        Holder holder = Holder.of(lock);
+        Keeper holder = Keeper.of(lock);
         try {
             BlockedTurnError error = blocked(() -> turn(() -> {
                 lock.lockInterruptibly();
@@ -168,20 +174,35 @@ class BlockingDetectorTest {
     }
 
     @Test
-    void aTurnThatEntersAMonitorInWhichAnotherThreadWorksIsCaught() throws InterruptedException {
+    void aTurnThatEntersAMonitorInWhichAnotherThreadWorksIsCaughtAndLogged() throws InterruptedException {
         Object monitor = new Object();
         CountDownLatch held = new CountDownLatch(1);
+        List<String> logged = new CopyOnWriteArrayList<>();
         Thread worker = new Thread(
                 () -> {
                     synchronized (monitor) {
                         held.countDown();
-                        long end = System.nanoTime() + 300_000_000;
-                        while (System.nanoTime() - end < 0) {
+                        while (logged.isEmpty()) {
                             Thread.onSpinWait();
                         }
                     }
                 },
                 "worker");
+        Logger logger = Logger.getLogger(Watcher.class.getName());
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                logged.add(new SimpleFormatter().formatMessage(line));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        logger.setUseParentHandlers(false);
         worker.start();
         held.await();
         Turn turn = blockedTurn(() -> {
@@ -190,11 +211,19 @@ class BlockingDetectorTest {
             }
         });
         worker.join();
+        logger.removeHandler(handler);
+        logger.setUseParentHandlers(true);
         assertFound(
                 turn,
                 Finding.Kind.LOCK,
                 "it waited for a lock, java.lang.Object, held by the thread \"worker\" for T ms at least, until it was"
                         + " interrupted (seen N times)");
+        assertThat(logged).hasSize(1);
+        assertThat(logged.get(0))
+                .startsWith(
+                        "A turn does not end, though it was interrupted: it waited for a lock, java.lang.Object, held by"
+                                + " the thread \"worker\" for ")
+                .contains("\n    at " + BlockingDetectorTest.class.getName());
     }
 
     // --- the budget
@@ -424,9 +453,9 @@ class BlockingDetectorTest {
     }
 
     /** A thread that sleeps while it holds a lock. */
-    private record Holder(Thread thread) {
+    private record Keeper(Thread thread) {
 
-        static Holder of(ReentrantLock lock) throws InterruptedException {
+        static Keeper of(ReentrantLock lock) throws InterruptedException {
             CountDownLatch held = new CountDownLatch(1);
             Thread thread = new Thread(
                     () -> {
@@ -441,7 +470,7 @@ class BlockingDetectorTest {
                     "holder");
             thread.start();
             held.await();
-            return new Holder(thread);
+            return new Keeper(thread);
         }
 
         private void end() throws InterruptedException {

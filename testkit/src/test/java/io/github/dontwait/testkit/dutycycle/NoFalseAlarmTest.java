@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 class NoFalseAlarmTest {
 
     private static final int SPINNERS = 2 * Runtime.getRuntime().availableProcessors();
-    private static final long FOR_NANOS = 300_000_000;
+    private static final long FOR_NANOS = 200_000_000;
 
     private final List<Thread> spinners = new ArrayList<>();
     private final ReentrantLock shared = new ReentrantLock();
@@ -111,5 +111,18 @@ class NoFalseAlarmTest {
             });
         }
         assertThat(counted).isPositive();
+    }
+
+    @Test
+    void startsThreads() throws Exception {
+        for (long begin = System.nanoTime(); System.nanoTime() - begin < FOR_NANOS; ) {
+            detector.watch("starter", () -> {
+                Thread started = new Thread(() -> {}, "started");
+                started.start();
+                spinners.add(started);
+                return 1;
+            });
+        }
+        assertThat(spinners).hasSizeGreaterThan(SPINNERS);
     }
 }
