@@ -1,9 +1,10 @@
 package io.github.dontwait.testkit.jeromq;
 
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The arrays that one socket was given to send, with what they held.
@@ -13,14 +14,12 @@ import java.util.zip.CRC32C;
  */
 final class SentArrays {
 
-    static final int MOST = 512;
+    static final int MOST = 256;
     private static final long MOST_OCTETS = 16 << 20;
 
     private final String socket;
-    private final Map<Long, Sent> sent = new LinkedHashMap<>();
-    private final Map<byte[], Long> numbers = new IdentityHashMap<>();
+    private final Deque<Sent> sent = new ArrayDeque<>();
     private long octets;
-    private long next;
 
     SentArrays(String socket) {
         this.socket = socket;
@@ -32,33 +31,27 @@ final class SentArrays {
      * @throws SocketMisuseError if it was sent before and has changed since, or if one that is forgotten now has
      */
     synchronized void sending(byte[] array) {
-        Long known = numbers.get(array);
-        if (known != null) {
-            Sent earlier = forget(known);
+        Sent earlier = take(array);
+        if (earlier != null) {
             earlier.requireUnchanged(socket);
         }
-        Sent now = new Sent(array, crc(array), Callers.place());
-        sent.put(next, now);
-        numbers.put(array, next);
-        next++;
+        sent.addLast(new Sent(array, Callers.place()));
         octets += array.length;
         while (sent.size() > MOST || octets > MOST_OCTETS) {
-            forget(sent.keySet().iterator().next()).requireUnchanged(socket);
+            Sent oldest = sent.removeFirst();
+            octets -= oldest.array.length;
+            oldest.requireUnchanged(socket);
         }
     }
 
     /** An array was not sent after all, or has reached its receiver: its sender may change it. */
     synchronized void arrived(byte[] array) {
-        Long number = numbers.get(array);
-        if (number != null) {
-            forget(number);
-        }
+        take(array);
     }
 
     /** Everything that was sent has arrived. */
     synchronized void allArrived() {
         sent.clear();
-        numbers.clear();
         octets = 0;
     }
 
@@ -69,32 +62,44 @@ final class SentArrays {
      */
     synchronized void requireUnchanged() {
         try {
-            sent.values().forEach(each -> each.requireUnchanged(socket));
+            sent.forEach(each -> each.requireUnchanged(socket));
         } finally {
             allArrived();
         }
     }
 
-    private Sent forget(long number) {
-        Sent forgotten = sent.remove(number);
-        if (forgotten == null) {
-            throw new IllegalStateException("no array has the number " + number);
+    private @Nullable Sent take(byte[] array) {
+        for (Iterator<Sent> each = sent.iterator(); each.hasNext(); ) {
+            Sent known = each.next();
+            if (known.array == array) {
+                each.remove();
+                octets -= array.length;
+                return known;
+            }
         }
-        numbers.remove(forgotten.array());
-        octets -= forgotten.array().length;
-        return forgotten;
+        return null;
     }
 
-    private static long crc(byte[] array) {
-        CRC32C crc = new CRC32C();
-        crc.update(array);
-        return crc.getValue();
-    }
+    private static final class Sent {
 
-    private record Sent(byte[] array, long checksum, String place) {
+        private final byte[] array;
+        private final long checksum;
+        private final String place;
+
+        Sent(byte[] array, String place) {
+            this.array = array;
+            this.checksum = checksum(array);
+            this.place = place;
+        }
+
+        private static long checksum(byte[] array) {
+            CRC32C crc = new CRC32C();
+            crc.update(array);
+            return crc.getValue();
+        }
 
         void requireUnchanged(String socket) {
-            if (crc(array) != checksum) {
+            if (checksum(array) != checksum) {
                 throw new SocketMisuseError(
                         "the " + array.length + " octets that " + socket + " was given at " + place
                                 + " to stay as they were",
