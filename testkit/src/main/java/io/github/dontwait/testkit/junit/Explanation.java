@@ -15,7 +15,8 @@ final class Explanation extends Exception {
         this.text = text;
     }
 
-    /** The text alone: the name of this class would tell nobody anything. */
+    /** The text alone: the name of this class would tell nobody anything, and it is printed by {@code toString()}. */
+    @SuppressWarnings("OverrideThrowableToString")
     @Override
     public String toString() {
         return text;
