@@ -2,6 +2,7 @@ package io.github.dontwait.testkit.leak;
 
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Something that was opened and must be closed. Whoever opens it during a {@link LeakCheck} and does not close it is told
@@ -20,6 +21,10 @@ public final class Resource {
     private static final StackWalker WALKER = StackWalker.getInstance();
     private static final int MOST_FRAMES = 10;
 
+    /** Those who open things on behalf of others. */
+    private static final Pattern KIT = Pattern.compile("org\\.zeromq\\..*|io\\.github\\.dontwait\\.testkit"
+            + "\\.(leak\\.Resource|jeromq\\.Checked(Context|Socket))(\\$.*)?");
+
     private final Supplier<String> description;
     private final String madeBy = Thread.currentThread().getName();
     private final List<StackTraceElement> madeAt;
@@ -28,9 +33,7 @@ public final class Resource {
     private Resource(Supplier<String> description) {
         this.description = description;
         this.madeAt = WALKER.walk(frames -> frames.map(StackWalker.StackFrame::toStackTraceElement)
-                .dropWhile(frame -> frame.getClassName().startsWith("io.github.dontwait.testkit.leak.Resource")
-                        || frame.getClassName().startsWith("io.github.dontwait.testkit.jeromq.Checked")
-                        || frame.getClassName().startsWith("org.zeromq."))
+                .dropWhile(frame -> KIT.matcher(frame.getClassName()).matches())
                 .limit(MOST_FRAMES)
                 .toList());
     }

@@ -1,5 +1,6 @@
 package io.github.dontwait.testkit.thread;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -18,6 +19,13 @@ final class Frames {
             + "|jdk\\.internal\\.reflect|java\\.lang\\.reflect|java\\.lang\\.invoke)\\..*");
 
     private Frames() {}
+
+    /** A stack without the classes behind lambdas and method references, which have no source. */
+    static List<StackTraceElement> visible(StackTraceElement[] stack) {
+        return Arrays.stream(stack)
+                .filter(frame -> !frame.getClassName().contains("$$Lambda"))
+                .toList();
+    }
 
     static boolean isForeign(StackTraceElement frame) {
         return FOREIGN.matcher(frame.getClassName()).matches();

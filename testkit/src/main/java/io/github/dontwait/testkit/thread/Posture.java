@@ -31,7 +31,8 @@ final class Posture {
             return "has no Java frames";
         }
         if (state == Thread.State.BLOCKED) {
-            return "waits to enter a monitor" + (lock == null ? "" : " of " + lock);
+            String where = Frames.firstOwn(stack) == 0 ? " in " + Frames.place(stack.get(0)) : "";
+            return "waits to enter a monitor" + (lock == null ? "" : " of " + lock) + where;
         }
         if (Frames.find(stack, "zmq.Ctx", "terminate") != null) {
             return "sits in " + call() + ", which waits until every socket of the context is closed and has sent what"

@@ -86,13 +86,13 @@ public final class ThreadDump {
     }
 
     private ThreadReading read(ThreadInfo info) {
-        List<StackTraceElement> stack = List.of(info.getStackTrace());
+        List<StackTraceElement> stack = Frames.visible(info.getStackTrace());
         return new ThreadReading(
                 info.getThreadName(), info.getThreadState(), sentence(info, new LinkedHashSet<>()), stack);
     }
 
     private String sentence(ThreadInfo info, Set<Long> seen) {
-        List<StackTraceElement> stack = List.of(info.getStackTrace());
+        List<StackTraceElement> stack = Frames.visible(info.getStackTrace());
         String what = new Posture(stack, info.getThreadState(), lockName(info)).words();
         String whom = whom(info, seen);
         int own = Frames.firstOwn(stack);
@@ -119,7 +119,7 @@ public final class ThreadDump {
             return info.getLockOwnerId();
         }
         LockInfo lock = info.getLockInfo();
-        if (lock != null && Posture.joins(List.of(info.getStackTrace()))) {
+        if (lock != null && Posture.joins(Frames.visible(info.getStackTrace()))) {
             return idsByIdentity.getOrDefault(lock.getIdentityHashCode(), -1L);
         }
         return -1;
