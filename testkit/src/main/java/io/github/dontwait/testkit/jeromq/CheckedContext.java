@@ -27,7 +27,7 @@ import zmq.util.Errno;
  * closes in bounded time, whatever happened before.
  *
  * <p>The linger of its sockets is {@value #LINGER_MILLIS} ms at first: a message that was just sent is not lost, and a peer
- * that has gone does not hold the close up. An interrupt, or one that JeroMQ remembers, does not keep it from closing.
+ * that has gone does not hold the close up. A handshake that is stuck is begun anew after {@value #HANDSHAKE_MILLIS} ms. An interrupt, or one that JeroMQ remembers, does not keep it from closing.
  *
  * <p>Any thread may make sockets; each socket then belongs to the thread that uses it. The context is closed by the thread
  * that owns it, after those that use its sockets have ended or closed them.
@@ -44,6 +44,12 @@ public final class CheckedContext extends ZContext {
 
     /** The linger of sockets that say nothing else, in milliseconds. */
     public static final int LINGER_MILLIS = 500;
+
+    /**
+     * After how many milliseconds without a greeting sockets begin a connection anew, if they say nothing else. JeroMQ's
+     * connections sometimes get stuck there, and by itself it would wait for 30 s.
+     */
+    public static final int HANDSHAKE_MILLIS = 500;
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration PATIENCE_WITH_OWNERS = Duration.ofSeconds(1);
@@ -102,6 +108,7 @@ public final class CheckedContext extends ZContext {
         socket.setRcvHWM(receiveHighWaterMark);
         socket.setSndHWM(sendHighWaterMark);
         socket.setLinger(getLinger());
+        socket.setHandshakeIvl(HANDSHAKE_MILLIS);
         sockets.add(socket);
         return socket;
     }

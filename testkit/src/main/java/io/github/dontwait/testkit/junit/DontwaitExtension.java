@@ -4,6 +4,7 @@ import io.github.dontwait.testkit.leak.LeakCheck;
 import io.github.dontwait.testkit.thread.ThreadDump;
 import io.github.dontwait.testkit.transcript.Transcript;
 import io.github.dontwait.testkit.wire.Timeouts;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class DontwaitExtension
                 PreInterruptCallback {
 
     private static final Namespace NAMESPACE = Namespace.create(DontwaitExtension.class);
+    private static final long LEAK_PATIENCE_MILLIS = 1_000;
     private static final String PARALLEL = "junit.jupiter.execution.parallel.enabled";
 
     @Override
@@ -72,8 +74,12 @@ public final class DontwaitExtension
 
     /** The life of this very test or class, not of one around it. */
     private static Life life(ExtensionContext context) {
-        return context.getStore(NAMESPACE)
-                .computeIfAbsent(context.getUniqueId(), id -> new Life(timeouts(context), begin(context)), Life.class);
+        return context.getStore(NAMESPACE).computeIfAbsent(context.getUniqueId(), id -> begin(context), Life.class);
+    }
+
+    private static Life begin(ExtensionContext context) {
+        Timeouts timeouts = timeouts(context);
+        return new Life(timeouts, begin(context, timeouts));
     }
 
     private static Optional<Life> enclosing(ExtensionContext context) {
@@ -88,7 +94,7 @@ public final class DontwaitExtension
                 .orElseGet(Timeouts::configured);
     }
 
-    private static @Nullable LeakCheck begin(ExtensionContext context) {
+    private static @Nullable LeakCheck begin(ExtensionContext context, Timeouts timeouts) {
         for (ExtensionContext each = context;
                 each != null;
                 each = each.getParent().orElse(null)) {
@@ -101,7 +107,8 @@ public final class DontwaitExtension
             }
         }
         LeakCheck check = LeakCheck.begin(
-                name(context), enclosing(context).map(Life::check).orElse(null));
+                        name(context), enclosing(context).map(Life::check).orElse(null))
+                .withPatience(Duration.ofMillis(Math.round(LEAK_PATIENCE_MILLIS * timeouts.factor())));
         for (ExtensionContext each = context;
                 each != null;
                 each = each.getParent().orElse(null)) {
@@ -167,44 +174,32 @@ public final class DontwaitExtension
     /** Called while the thread still hangs, by another one. */
     @Override
     public void beforeThreadInterrupt(PreInterruptContext interrupt, ExtensionContext context) {
+        Life life = life(context);
         Set<Thread> threads = new LinkedHashSet<>(Set.of(interrupt.getThreadToInterrupt()));
-        lives(context).forEach(life -> addThreads(life, threads));
-        life(context).rememberThreadsAtTimeout(ThreadDump.take().render(threads));
+        threads.addAll(life.threads());
+        life.rememberThreadsAtTimeout(
+                Explanation.ofThreads("Threads when the time was over:", ThreadDump.take(), threads));
     }
 
     private static Throwable explained(Throwable failure, ExtensionContext context) {
         if (failure instanceof TestAbortedException) {
             return failure;
         }
-        List<Life> lives = lives(context);
         if (!Failures.carriesTranscript(failure)) {
-            for (Life life : lives) {
+            for (Life life : lives(context)) {
                 Transcript transcript = life.transcript();
                 if (!transcript.events().isEmpty()) {
-                    failure.addSuppressed(new Explanation("Transcript:\n" + transcript.render()));
+                    failure.addSuppressed(Explanation.of(transcript));
                 }
             }
         }
-        String atTimeout = life(context).threadsAtTimeout();
+        Explanation atTimeout = life(context).threadsAtTimeout();
         if (atTimeout != null) {
-            failure.addSuppressed(new Explanation(
-                    "Threads when the time was over:\n" + atTimeout.indent(2).stripTrailing()));
+            failure.addSuppressed(atTimeout);
         } else if (Failures.isOfTime(failure)) {
-            Set<Thread> threads = new LinkedHashSet<>();
-            lives.forEach(life -> addThreads(life, threads));
-            if (!threads.isEmpty()) {
-                failure.addSuppressed(new Explanation("Threads of the test, right after:\n"
-                        + ThreadDump.take().render(threads).indent(2).stripTrailing()));
-            }
+            life(context).explainByThreads(failure);
         }
         return failure;
-    }
-
-    private static void addThreads(Life life, Set<Thread> threads) {
-        LeakCheck check = life.check();
-        if (check != null) {
-            threads.addAll(check.threads());
-        }
     }
 
     /** The life of this test and those of the classes around it. */

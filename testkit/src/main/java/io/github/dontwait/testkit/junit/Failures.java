@@ -19,6 +19,12 @@ final class Failures {
                 .anyMatch(each -> each instanceof ExpectationFailedError error && error.transcript() != null);
     }
 
+    /** Whether it shows where threads were. */
+    static boolean carriesThreads(Throwable failure) {
+        return anyOf(failure).stream()
+                .anyMatch(each -> each instanceof Explanation text && text.kind() == Explanation.Kind.THREADS);
+    }
+
     /** Whether somebody waited in vain: then it matters where the threads are. */
     static boolean isOfTime(Throwable failure) {
         return anyOf(failure).stream().anyMatch(Failures::isTimeout);

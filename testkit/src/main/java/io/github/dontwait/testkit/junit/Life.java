@@ -2,12 +2,16 @@ package io.github.dontwait.testkit.junit;
 
 import io.github.dontwait.testkit.jeromq.CheckedContext;
 import io.github.dontwait.testkit.leak.LeakCheck;
+import io.github.dontwait.testkit.thread.ThreadDump;
 import io.github.dontwait.testkit.transcript.Transcript;
 import io.github.dontwait.testkit.wire.Timeouts;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +28,7 @@ final class Life implements AutoCloseable {
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
     private final Map<String, Object> things = new HashMap<>();
     private @Nullable LeakCheck heir;
-    private volatile @Nullable String threadsAtTimeout;
+    private volatile @Nullable Explanation threadsAtTimeout;
 
     /**
      * Begins a life.
@@ -34,6 +38,33 @@ final class Life implements AutoCloseable {
     Life(Timeouts timeouts, @Nullable LeakCheck check) {
         this.timeouts = timeouts;
         this.check = check;
+        // Only now: the test may stop its subject before anybody else sees the failure.
+        transcript.onFailure(failure -> {
+            if (Failures.isOfTime(failure)) {
+                explainByThreads(failure);
+            }
+        });
+    }
+
+    /** Adds to a failure where the threads are that this test and its classes have made, if there are any. */
+    void explainByThreads(Throwable failure) {
+        Set<Thread> threads = threads();
+        if (!threads.isEmpty() && !Failures.carriesThreads(failure)) {
+            failure.addSuppressed(
+                    Explanation.ofThreads("Threads of the test at that moment:", ThreadDump.take(), threads));
+        }
+    }
+
+    /** The threads that this test and its classes have made, without those of the kit. */
+    Set<Thread> threads() {
+        Set<Thread> threads = new LinkedHashSet<>();
+        Optional<LeakCheck> each = Optional.ofNullable(check);
+        while (each.isPresent()) {
+            threads.addAll(each.get().threads());
+            each = each.get().enclosing();
+        }
+        threads.removeIf(thread -> thread.getName().startsWith("dontwait-"));
+        return threads;
     }
 
     Transcript transcript() {
@@ -78,12 +109,12 @@ final class Life implements AutoCloseable {
 
     /** What the threads were doing when a timeout struck; null if none did. */
     @Nullable
-    String threadsAtTimeout() {
+    Explanation threadsAtTimeout() {
         return threadsAtTimeout;
     }
 
-    void rememberThreadsAtTimeout(String text) {
-        threadsAtTimeout = text;
+    void rememberThreadsAtTimeout(Explanation threads) {
+        threadsAtTimeout = threads;
     }
 
     @Override

@@ -84,8 +84,8 @@ public final class LeakCheck implements AutoCloseable {
         OPEN.add(check);
         for (LeakCheck other : OPEN) {
             if (!check.isInside(other) && !other.isInside(check)) {
-                check.doNotJudgeDescriptors("other checks were open at the same time");
-                other.doNotJudgeDescriptors("other checks were open at the same time");
+                check.hasCompany();
+                other.hasCompany();
             }
         }
         check.thread.setContextClassLoader(new Marker(check, check.loaderBefore));
@@ -104,6 +104,11 @@ public final class LeakCheck implements AutoCloseable {
     /** The check that watches the calling thread: it was begun here, or where this thread was made. */
     public static Optional<LeakCheck> current() {
         return Optional.ofNullable(Marker.checkOf(Thread.currentThread())).filter(check -> !check.isOver);
+    }
+
+    /** The check inside which this one was begun. */
+    public Optional<LeakCheck> enclosing() {
+        return Optional.ofNullable(enclosing);
     }
 
     /** Makes a thread nobody's: who calls this closes it and looks after its end. */
@@ -133,10 +138,14 @@ public final class LeakCheck implements AutoCloseable {
 
     /** Leaves descriptors alone; the reason is part of the report when something else was left behind. */
     public LeakCheck doNotJudgeDescriptors(String reason) {
-        if (descriptorsNotJudged == null) {
-            descriptorsNotJudged = reason;
-        }
+        descriptorsNotJudged = reason;
         return this;
+    }
+
+    private void hasCompany() {
+        if (descriptorsNotJudged == null) {
+            descriptorsNotJudged = "other checks were open at the same time";
+        }
     }
 
     void add(Resource resource) {

@@ -53,9 +53,15 @@ final class Frames {
         return stack.stream().filter(wanted).findFirst().orElse(null);
     }
 
-    /** From the method that the user's code called to the last frame above what runs tests. */
+    /**
+     * From the method that the user's code called to the last frame above what runs tests; nothing of JeroMQ's own threads,
+     * which are all alike.
+     */
     static List<StackTraceElement> worthShowing(List<StackTraceElement> stack) {
         int own = firstOwn(stack);
+        if (own < 0 && find(stack, "zmq.poll.Poller", "run") != null) {
+            return List.of();
+        }
         int from = Math.max(0, own - 1);
         int to = stack.size();
         for (int i = from; i < stack.size(); i++) {
