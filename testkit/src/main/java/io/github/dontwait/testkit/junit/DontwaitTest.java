@@ -33,7 +33,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <ul>
  *   <li>{@code Transcript}, {@code Timeouts}: those that everything below writes into and waits by
  *   <li>{@code PeerFactory}: peers to any endpoint; {@code Peers}: peers to the {@link Endpoint} of the class
- *   <li>{@code FakeRouter}, {@code WireListener}: listening at a port that the system chose, named as the parameter
+ *   <li>{@code Link}: a TCP link to that endpoint, which can break
+ *   <li>{@code FakeServer}, {@code FakeRouter}, {@code WireListener}: listening at a port that the system chose, named as the parameter
  *   <li>{@code ZContext} or {@code CheckedContext}: a JeroMQ context whose sockets are watched
  *   <li>{@link Bound} {@code ZMQ.Socket}: a socket bound to 127.0.0.1; {@link Inproc} {@code String}: an endpoint
  * </ul>

@@ -1,8 +1,10 @@
 package io.github.dontwait.testkit.junit;
 
+import io.github.dontwait.testkit.fault.Link;
 import io.github.dontwait.testkit.jeromq.CheckedContext;
 import io.github.dontwait.testkit.jeromq.CheckedSocket;
 import io.github.dontwait.testkit.peer.FakeRouter;
+import io.github.dontwait.testkit.peer.FakeServer;
 import io.github.dontwait.testkit.peer.Peers;
 import io.github.dontwait.testkit.transcript.Transcript;
 import io.github.dontwait.testkit.wire.Timeouts;
@@ -29,6 +31,10 @@ final class Parameters {
                 Peers.class,
                 (life, name, context) ->
                         life.thing(Peers.class, "", each -> new PeerFactory(each).to(Endpoints.of(context))));
+        BY_TYPE.put(Link.class, (life, name, context) -> life.thing(
+                Link.class, name, each -> each.own(Link.to(Endpoints.of(context), name, each.transcript()))));
+        BY_TYPE.put(FakeServer.class, (life, name, context) -> life.thing(
+                FakeServer.class, name, each -> new PeerFactory(each).listening().fakeServer(name)));
         BY_TYPE.put(
                 FakeRouter.class,
                 (life, name, context) -> life.thing(

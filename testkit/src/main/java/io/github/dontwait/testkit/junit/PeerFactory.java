@@ -1,6 +1,8 @@
 package io.github.dontwait.testkit.junit;
 
+import io.github.dontwait.testkit.peer.JeromqPeers;
 import io.github.dontwait.testkit.peer.Peers;
+import org.zeromq.ZContext;
 
 /**
  * Makes peers for one test, wherever its subject turns out to be.
@@ -29,5 +31,10 @@ public final class PeerFactory {
     /** Peers to which a client connects: listeners and fake servers. */
     public Peers listening() {
         return life.own(Peers.listening(life.transcript(), life.timeouts()));
+    }
+
+    /** JeroMQ's own peers, in a context of the test's or of the subject's, for example to an {@code inproc} endpoint. */
+    public JeromqPeers in(ZContext context, String endpoint) {
+        return life.own(JeromqPeers.in(context, endpoint, life.transcript(), life.timeouts()));
     }
 }

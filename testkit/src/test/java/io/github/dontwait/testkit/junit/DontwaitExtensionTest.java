@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.github.dontwait.testkit.fault.Link;
 import io.github.dontwait.testkit.jeromq.CheckedContext;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.peer.FakeRouter;
+import io.github.dontwait.testkit.peer.FakeServer;
 import io.github.dontwait.testkit.peer.Peer;
 import io.github.dontwait.testkit.peer.Peers;
+import io.github.dontwait.testkit.transcript.Event;
 import io.github.dontwait.testkit.transcript.Transcript;
 import io.github.dontwait.testkit.wire.Timeouts;
 import io.github.dontwait.testkit.wire.WireListener;
@@ -99,8 +102,8 @@ class DontwaitExtensionTest {
 
     @Test
     void everythingIsInjectedAndClosed() {
-        assertAllSucceed(run(Everything.class), 2);
-        assertThat(SEEN).hasSize(2).allMatch(context -> ((ZContext) context).isClosed());
+        assertAllSucceed(run(Everything.class), 3);
+        assertThat(SEEN).hasSize(3).allMatch(context -> ((ZContext) context).isClosed());
         assertThat(SEEN).doesNotHaveDuplicates();
     }
 
@@ -139,6 +142,20 @@ class DontwaitExtensionTest {
             service.send("pong");
             alice.expect("pong");
             assertThat(transcript.events()).isNotEmpty();
+            SEEN.add(context);
+        }
+
+        @Test
+        void breaks(Link link, ZContext context, @Inproc String inproc, PeerFactory peers, FakeServer server) {
+            Peer alice = peers.to(link.endpoint()).dealer("alice");
+            link.cut(Event.Ending.RST);
+            alice.expectClosed();
+            ZMQ.Socket router = context.createSocket(SocketType.ROUTER);
+            router.bind(inproc);
+            peers.in(context, inproc).dealer("bob").send("hello");
+            assertThat(router.recvStr()).isEqualTo("bob");
+            assertThat(router.recvStr()).isEqualTo("hello");
+            peers.to(server.endpoint()).dealer("carol");
             SEEN.add(context);
         }
 
