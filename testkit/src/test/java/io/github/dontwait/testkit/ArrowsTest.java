@@ -44,6 +44,23 @@ class ArrowsTest {
                         "org.opentest4j"));
         arrows.put("swarm", List.of(KIT + "message", KIT + "transcript", KIT + "wire", "com.sun.management"));
         arrows.put("fault", List.of(KIT + "message", KIT + "transcript", KIT + "wire"));
+        arrows.put("thread", List.of());
+        arrows.put("leak", List.of(KIT + "thread", KIT + "transcript", KIT + "wire"));
+        arrows.put("jeromq", List.of(KIT + "leak", KIT + "thread", "org.zeromq..", "zmq.."));
+        arrows.put(
+                "junit",
+                List.of(
+                        KIT + "transcript",
+                        KIT + "wire",
+                        KIT + "peer",
+                        KIT + "fault",
+                        KIT + "thread",
+                        KIT + "leak",
+                        KIT + "jeromq",
+                        "org.zeromq..",
+                        "org.junit..",
+                        "org.opentest4j",
+                        "org.apiguardian.."));
         return arrows;
     }
 

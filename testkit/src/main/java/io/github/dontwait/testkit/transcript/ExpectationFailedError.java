@@ -134,6 +134,7 @@ public final class ExpectationFailedError extends AssertionFailedError {
         private @Nullable String difference;
         private @Nullable String transcript;
         private @Nullable Event here;
+        private @Nullable Transcript source;
         private @Nullable Throwable cause;
         private @Nullable String heading;
         private @Nullable Object expected;
@@ -173,6 +174,7 @@ public final class ExpectationFailedError extends AssertionFailedError {
             String text = kept.render(here);
             this.here = here;
             this.transcript = text.isEmpty() ? null : text;
+            this.source = kept;
             return this;
         }
 
@@ -184,9 +186,13 @@ public final class ExpectationFailedError extends AssertionFailedError {
 
         /** The error, to be thrown. */
         public ExpectationFailedError error() {
-            return expected == null || actual == null
+            ExpectationFailedError error = expected == null || actual == null
                     ? new ExpectationFailedError(this)
                     : new ExpectationFailedError(this, expected, actual);
+            if (source != null) {
+                source.tellOfFailure(error);
+            }
+            return error;
         }
     }
 }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ public final class Transcript {
     private final long startNanos = System.nanoTime();
     private final List<Event> first = new ArrayList<>();
     private final Deque<Event> last = new ArrayDeque<>();
+    private final List<Consumer<ExpectationFailedError>> listeners = new CopyOnWriteArrayList<>();
     private long leftOut;
 
     private Transcript(boolean isKept) {
@@ -49,6 +52,18 @@ public final class Transcript {
     /** Microseconds since this transcript began. */
     public long nowMicros() {
         return (System.nanoTime() - startNanos) / 1_000;
+    }
+
+    /**
+     * Has every failure that shows this transcript told to somebody, in the thread and at the moment in which it is made:
+     * what the subject does can be seen only then. The listener may add suppressed throwables to it.
+     */
+    public void onFailure(Consumer<ExpectationFailedError> listener) {
+        listeners.add(listener);
+    }
+
+    void tellOfFailure(ExpectationFailedError failure) {
+        listeners.forEach(listener -> listener.accept(failure));
     }
 
     /** A message was sent by the peer. */

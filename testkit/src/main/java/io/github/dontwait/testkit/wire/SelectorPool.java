@@ -40,4 +40,12 @@ final class SelectorPool {
         }
         selector.close();
     }
+    /** Closes those that are not borrowed. */
+    static void closeIdle() throws IOException {
+        synchronized (IDLE) {
+            for (Selector idle = IDLE.pollFirst(); idle != null; idle = IDLE.pollFirst()) {
+                idle.close();
+            }
+        }
+    }
 }

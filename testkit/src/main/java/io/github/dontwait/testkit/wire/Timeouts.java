@@ -12,6 +12,12 @@ import java.time.Duration;
  */
 public record Timeouts(Duration arrival, Duration close, Duration silence, double factor) {
 
+    /** The system property by whose number {@link #configured()} stretches all patience. */
+    public static final String TIME_FACTOR = "dontwait.time-factor";
+
+    /** The environment variable that is read where the property is not set. */
+    public static final String TIME_FACTOR_VARIABLE = "DONTWAIT_TIME_FACTOR";
+
     private static final Timeouts STANDARD =
             new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(300), 1.0);
 
@@ -26,6 +32,36 @@ public record Timeouts(Duration arrival, Duration close, Duration silence, doubl
     /** Five seconds of patience, 300 ms of silence. */
     public static Timeouts standard() {
         return STANDARD;
+    }
+
+    /**
+     * The standard, stretched as this machine asks for: by the system property {@value #TIME_FACTOR}, or else by the
+     * environment variable {@value #TIME_FACTOR_VARIABLE}.
+     *
+     * @throws IllegalArgumentException if that is not a number above 0
+     */
+    public static Timeouts configured() {
+        String property = System.getProperty(TIME_FACTOR);
+        if (property != null) {
+            return stretched(TIME_FACTOR, property);
+        }
+        String variable = System.getenv(TIME_FACTOR_VARIABLE);
+        return variable == null || variable.isBlank() ? STANDARD : stretched(TIME_FACTOR_VARIABLE, variable);
+    }
+
+    /**
+     * The standard, stretched by a number that somebody has written.
+     *
+     * @param source where it stands, for the failure
+     * @throws IllegalArgumentException if it is not a number above 0
+     */
+    public static Timeouts stretched(String source, String number) {
+        try {
+            return STANDARD.stretchedBy(Double.parseDouble(number.strip()));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    source + " is \"" + number + "\"; a time factor is a number above 0, for example 2.5", e);
+        }
     }
 
     /**
