@@ -44,6 +44,9 @@ class ArrowsTest {
                         "org.opentest4j"));
         arrows.put("swarm", List.of(KIT + "message", KIT + "transcript", KIT + "wire", "com.sun.management"));
         arrows.put("fault", List.of(KIT + "message", KIT + "transcript", KIT + "wire"));
+        arrows.put(
+                "container",
+                List.of(KIT + "transcript", KIT + "wire", "org.testcontainers..", "com.github.dockerjava.api.."));
         return arrows;
     }
 
