@@ -375,7 +375,8 @@ public final class ActorContainer extends GenericContainer<ActorContainer> {
      * not in it, and are told as 0. Empty if it does not run, or the engine does not tell within some seconds.
      */
     public Optional<ResourceUse> resources() {
-        return EngineAccount.of(getDockerClient(), id());
+        String id = id();
+        return exit.isDone() ? Optional.empty() : EngineAccount.of(getDockerClient(), id);
     }
 
     private String id() {

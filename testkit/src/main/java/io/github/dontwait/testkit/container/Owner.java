@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,6 +26,9 @@ final class Owner {
     static final String LABEL = "io.github.dontwait.owner";
 
     private static final long PATIENCE_SECONDS = 10;
+    private static final long LEFT_TO_TESTCONTAINERS_SECONDS = 3;
+    private static final long LOOK_AGAIN_MILLIS = 50;
+    private static final String UNKNOWN = "unknown";
     private static final Path PROC = Path.of("/proc");
     private static final String MACHINE = machine();
     private static final String NAME = name(ProcessHandle.current().pid()).orElse(MACHINE + "/?/?");
@@ -69,19 +73,34 @@ final class Owner {
     }
 
     private static void end(DockerClient engine) {
-        synchronized (Owner.class) {
-            isEnding = true;
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-            try {
-                for (long left = 1; creating > 0 && left > 0; left = deadline - System.nanoTime()) {
-                    TimeUnit.NANOSECONDS.timedWait(Owner.class, Math.max(1, deadline - System.nanoTime()));
-                }
-            } catch (InterruptedException e) {
-                // Nobody knows this thread; what can be removed is removed all the same.
-                Thread.currentThread().interrupt();
+        try {
+            awaitCreated();
+            if (Boolean.parseBoolean(System.getenv("TESTCONTAINERS_RYUK_DISABLED"))) {
+                awaitTestcontainers(engine);
             }
+        } catch (InterruptedException e) {
+            // Nobody knows this thread; what can be removed is removed all the same.
+            Thread.currentThread().interrupt();
         }
         remove(engine, NAME);
+    }
+
+    private static synchronized void awaitCreated() throws InterruptedException {
+        isEnding = true;
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        for (long left = deadline - System.nanoTime(); creating > 0 && left > 0; left = deadline - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(Owner.class, left);
+        }
+    }
+
+    /** Its own hook removes the same containers meanwhile, and complains if somebody else was faster. */
+    private static void awaitTestcontainers(DockerClient engine) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LEFT_TO_TESTCONTAINERS_SECONDS);
+        CountDownLatch never = new CountDownLatch(1);
+        while (!containers(engine, LABEL + "=" + NAME).isEmpty() && System.nanoTime() < deadline) {
+            // That a container was removed is no event that one could wait for here.
+            never.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     /** Removes what belongs to processes of this machine that live no longer. */
@@ -102,20 +121,17 @@ final class Owner {
         String[] parts = owner.split("/", -1);
         return parts.length == 3
                 && parts[0].equals(MACHINE)
+                && !MACHINE.equals(UNKNOWN)
                 && parts[1].matches("[0-9]+")
                 && !name(Long.parseLong(parts[1])).equals(Optional.of(owner));
     }
 
     private static void remove(DockerClient engine, String owner) {
         String mine = LABEL + "=" + owner;
-        containers(engine, mine).forEach(container -> remove(engine, container));
+        containers(engine, mine).forEach(container -> removeContainer(engine, container.getId()));
         networks(engine, mine)
                 .forEach(network ->
                         gone(() -> engine.removeNetworkCmd(network.getId()).exec()));
-    }
-
-    private static void remove(DockerClient engine, Container container) {
-        removeContainer(engine, container.getId());
     }
 
     /** Ends a container, whatever its state, and removes it; harmless if it has gone. */
@@ -179,7 +195,7 @@ final class Owner {
                     : InetAddress.getLocalHost().getHostName();
             return name.replace('/', ':');
         } catch (IOException e) {
-            return "unknown";
+            return UNKNOWN;
         }
     }
 
