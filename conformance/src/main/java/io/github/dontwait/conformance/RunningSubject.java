@@ -34,6 +34,14 @@ public interface RunningSubject extends AutoCloseable {
         return true;
     }
 
+    /**
+     * Tells whether its endpoint is the address that it binds itself; behind a port that somebody else publishes for it, as
+     * for a container, what becomes of the port says nothing about the subject.
+     */
+    default boolean bindsItsEndpoint() {
+        return true;
+    }
+
     /** What it prints, if it has an output. */
     default Optional<SubjectOutput> output() {
         return Optional.empty();

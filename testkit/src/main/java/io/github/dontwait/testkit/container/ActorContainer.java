@@ -160,10 +160,26 @@ public final class ActorContainer extends GenericContainer<ActorContainer> {
             network = hasOwnNetwork ? OwnNetwork.make(engine) : null;
             super.start();
         } catch (ContainerLaunchException e) {
-            removeNetwork();
+            removeAll(engine);
             throw told(e);
         } finally {
             endCreating();
+        }
+    }
+
+    /** Testcontainers itself leaves a container behind if it is interrupted while it reads the log of one that failed. */
+    private void removeAll(DockerClient engine) {
+        boolean isInterrupted = Thread.interrupted();
+        try {
+            String id = getContainerId();
+            if (id != null) {
+                Owner.removeContainer(engine, id);
+            }
+            removeNetwork();
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -243,10 +259,9 @@ public final class ActorContainer extends GenericContainer<ActorContainer> {
      * @param patience how long to wait; the actor's linger and a second, say
      */
     public StopReport stopInOrder(Duration patience) {
-        String id = id();
         int port = getMappedPort(PORT);
         long begin = System.nanoTime();
-        getDockerClient().killContainerCmd(id).withSignal("SIGTERM").exec();
+        requestStop();
         OptionalInt code = awaitExit(patience);
         boolean isForced = code.isEmpty();
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
@@ -258,9 +273,11 @@ public final class ActorContainer extends GenericContainer<ActorContainer> {
         return new StopReport(took, code, isForced, saidStopped, HostPort.isFree(port));
     }
 
-    /** Sends SIGTERM, and waits for nothing. */
+    /** Sends SIGTERM, and waits for nothing; harmless after its end. */
     public void requestStop() {
-        getDockerClient().killContainerCmd(id()).withSignal("SIGTERM").exec();
+        String id = id();
+        Owner.gone(() ->
+                getDockerClient().killContainerCmd(id).withSignal("SIGTERM").exec());
     }
 
     /**

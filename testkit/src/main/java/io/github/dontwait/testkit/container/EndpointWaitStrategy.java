@@ -34,11 +34,18 @@ public final class EndpointWaitStrategy implements WaitStrategy {
     private static final long PAUSE_MILLIS = 50;
     private static final Pattern READY = Pattern.compile("READY +[a-z]+://\\S+.*");
 
+    private static final int NOTHING = -1;
+
     private final int port;
     private volatile Duration patience = PATIENCE;
 
     private EndpointWaitStrategy(int port) {
         this.port = port;
+    }
+
+    /** Waits for nothing: it is enough that the container was started. */
+    public static EndpointWaitStrategy none() {
+        return new EndpointWaitStrategy(NOTHING);
     }
 
     /** Waits for a line {@code READY <endpoint> …} on standard output, for 30 s unless told otherwise. */
@@ -77,6 +84,9 @@ public final class EndpointWaitStrategy implements WaitStrategy {
      */
     @Override
     public void waitUntilReady(WaitStrategyTarget target) {
+        if (port == NOTHING) {
+            return;
+        }
         DockerClient engine = target.getDockerClient();
         String id = target.getContainerId();
         try (ContainerLog log = ContainerLog.follow(
