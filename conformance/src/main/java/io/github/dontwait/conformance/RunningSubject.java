@@ -35,8 +35,8 @@ public interface RunningSubject extends AutoCloseable {
     }
 
     /**
-     * Tells whether its endpoint is the address that it binds itself; behind a port that somebody else publishes for it, as
-     * for a container, what becomes of the port says nothing about the subject.
+     * Tells whether its endpoint is the address that it binds itself. A container's is not: the engine publishes its port, and
+     * takes the port and what is under way in its connections away as soon as it ends.
      */
     default boolean bindsItsEndpoint() {
         return true;
