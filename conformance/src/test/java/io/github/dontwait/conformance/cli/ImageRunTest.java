@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.dontwait.conformance.subject.NeedsImages;
 import io.github.dontwait.conformance.subject.TestImage;
-import io.github.dontwait.testkit.container.ActorContainer;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,11 @@ class ImageRunTest {
     @ParameterizedTest
     @ValueSource(strings = {NeedsImages.REFERENCE, NeedsImages.PYZMQ})
     void aGoodImageIsConformant(String image) throws Exception {
-        RealRun run = verify(image, "--rule", "IDN-01", "--rule", "REC-03", "--rule", "SHD-*", "--rule", "NBL-09");
+        List<String> words = new ArrayList<>();
+        for (String rule : List.of("REC-03", "SHD-01", "SHD-04", "SHD-06", "SHD-12", "SHD-17", "NBL-09")) {
+            words.addAll(List.of("--rule", rule));
+        }
+        RealRun run = verify(image, words.toArray(String[]::new));
         assertThat(run.code()).as("%s%n%s", run.out(), run.err()).isZero();
         assertThat(run.json().at("/verdict").asText()).isEqualTo("conformant");
         assertThat(run.json().at("/subject/kind").asText()).isEqualTo("image");
@@ -146,12 +150,5 @@ class ImageRunTest {
                 new BufferedReader(new InputStreamReader(suite.getErrorStream(), StandardCharsets.UTF_8));
         assertThat(progress.readLine()).as("the first line of progress").isNotNull();
         return suite;
-    }
-
-    /** Where no engine answers, which needs no engine to be seen. */
-    @Test
-    void nothingStandsInTheWayOfTheseTests() {
-        assertThat(ActorContainer.obstacle(NeedsImages.PYZMQ)).isEmpty();
-        assertThat(ActorContainer.obstacle("dontwait/no-such-image")).isPresent();
     }
 }

@@ -60,6 +60,11 @@ final class Engine {
         if (isFurtherAway || File.separatorChar != '/') {
             return Optional.empty();
         }
+        return missing(named);
+    }
+
+    /** The same for the address of an engine on this machine; empty for the usual ones. */
+    static Optional<String> missing(String named) {
         // Testcontainers would try a socket that nobody listens on for ten seconds.
         List<String> tried = new ArrayList<>();
         for (Path socket : named.isEmpty() ? usual() : List.of(Path.of(named.substring(SCHEME.length())))) {
