@@ -77,6 +77,7 @@ class ActorContainerTest {
             assertThat(actor.onExit()).isCompletedWithValue(137);
             assertThat(actor.lines()).doesNotContain("STOPPED");
             assertThat(actor.resources()).isEmpty();
+            assertThatThrownBy(() -> actor.stopInOrder(STOP)).isInstanceOf(IllegalStateException.class);
         }
         for (int i = 0; i < 2; i++) {
             try (ActorContainer actor = new ActorContainer(image).withHostPort(port)) {
@@ -141,7 +142,7 @@ class ActorContainerTest {
                 actor.cutNetwork();
                 alice.expectClosed();
             }
-            assertThatThrownBy(actor::endpoint).hasMessageContaining("not mapped");
+            assertThatThrownBy(actor::endpoint).hasMessageContaining("it has ended, or its network is cut");
             actor.healNetwork();
             try (Peers peers = peersAt(actor.endpoint()).connectPatiently()) {
                 assertEchoes(peers.peer(PeerOptions.dealer("alice").connectPatiently()), "after");
