@@ -60,7 +60,7 @@ abstract class ControlledContainer<SELF extends ControlledContainer<SELF>> exten
         }
         List<String> lines = lines();
         boolean saidStopped = !lines.isEmpty() && lines.get(lines.size() - 1).equals("STOPPED");
-        return new StopReport(took, code, isForced, saidStopped, HostPort.isFree(port));
+        return new StopReport(took, code, isForced, saidStopped, HostPort.isFree(port), 0, 0, List.of());
     }
 
     /**

@@ -27,7 +27,8 @@ class FaultsPageTest {
     private static List<String> found(Pattern pattern, String text) {
         return pattern.matcher(text)
                 .results()
-                .map((MatchResult match) -> match.group(1).stripTrailing().stripIndent().strip())
+                .map((MatchResult match) ->
+                        match.group(1).stripTrailing().stripIndent().strip())
                 .toList();
     }
 }
