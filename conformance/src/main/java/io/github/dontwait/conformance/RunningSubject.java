@@ -34,6 +34,14 @@ public interface RunningSubject extends AutoCloseable {
         return true;
     }
 
+    /**
+     * Tells whether its endpoint is the address that it binds itself. A container's is not: the engine publishes its port, and
+     * takes the port and what is under way in its connections away as soon as it ends.
+     */
+    default boolean bindsItsEndpoint() {
+        return true;
+    }
+
     /** What it prints, if it has an output. */
     default Optional<SubjectOutput> output() {
         return Optional.empty();

@@ -61,6 +61,9 @@ class ArrowsTest {
                         "org.junit..",
                         "org.opentest4j",
                         "org.apiguardian.."));
+        arrows.put(
+                "container",
+                List.of(KIT + "transcript", KIT + "wire", "org.testcontainers..", "com.github.dockerjava.api.."));
         return arrows;
     }
 

@@ -18,7 +18,12 @@ class PagesTest {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\\R(.*?)^```$");
 
     @ParameterizedTest
-    @CsvSource({"clients.md, ClientsPageTest", "services.md, ServicesPageTest", "load.md, LoadPageTest"})
+    @CsvSource({
+        "clients.md, ClientsPageTest",
+        "services.md, ServicesPageTest",
+        "load.md, LoadPageTest",
+        "containers.md, container/ContainersPageTest"
+    })
     void theBlocksOfAPageStandInItsSource(String page, String source) throws IOException {
         Path sources = Path.of("src/test/java/io/github/dontwait/testkit");
         String code = withoutIndentation(Files.readString(sources.resolve(source + ".java")));

@@ -40,6 +40,12 @@ final class SubjectOptions {
         private @Nullable String endpoint;
 
         @Option(
+                names = "--image",
+                paramLabel = "NAME",
+                description = "Start containers of this image, which the container engine has.")
+        private @Nullable String image;
+
+        @Option(
                 names = "--class",
                 paramLabel = "NAME",
                 description = "Check this Java class, a Subject, found through CLASSPATH.")
@@ -95,8 +101,8 @@ final class SubjectOptions {
 
     private SubjectChoice choice(double timeFactor) {
         Subject.Kind kind = kind();
-        boolean isProcess = kind == Subject.Kind.EXEC || kind == Subject.Kind.REFERENCE;
-        if (!isProcess && !environment.isEmpty()) {
+        boolean hasEnvironment = kind != Subject.Kind.ENDPOINT && kind != Subject.Kind.CLASS;
+        if (!hasEnvironment && !environment.isEmpty()) {
             throw new UsageException(
                     "--env is for a program that the suite starts, not for --" + kind.word(),
                     kind == Subject.Kind.ENDPOINT
@@ -111,6 +117,11 @@ final class SubjectOptions {
         if (kind == Subject.Kind.ENDPOINT && role == Role.CLIENT) {
             throw new UsageException(
                     "a client has no endpoint to check", "start it with --exec; it is told where to connect");
+        }
+        if (kind == Subject.Kind.IMAGE && role == Role.CLIENT) {
+            throw new UsageException(
+                    "a client in a container cannot reach the suite",
+                    "start it with --exec; it is told where to connect");
         }
         return new SubjectChoice(
                 kind,
@@ -174,6 +185,9 @@ final class SubjectOptions {
         if (which.exec != null) {
             return Subject.Kind.EXEC;
         }
+        if (which.image != null) {
+            return Subject.Kind.IMAGE;
+        }
         return which.endpoint != null ? Subject.Kind.ENDPOINT : Subject.Kind.CLASS;
     }
 
@@ -181,7 +195,7 @@ final class SubjectOptions {
         if (which == null) {
             return "";
         }
-        for (String value : Arrays.asList(which.exec, which.endpoint, which.className)) {
+        for (String value : Arrays.asList(which.exec, which.endpoint, which.image, which.className)) {
             if (value != null) {
                 return value;
             }

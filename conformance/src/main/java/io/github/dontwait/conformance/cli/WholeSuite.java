@@ -12,6 +12,7 @@ import io.github.dontwait.conformance.run.RunListener;
 import io.github.dontwait.conformance.run.RunOptions;
 import io.github.dontwait.conformance.run.Runner;
 import io.github.dontwait.conformance.subject.CommandLine;
+import io.github.dontwait.conformance.subject.ContainerSubject;
 import io.github.dontwait.conformance.subject.EndpointSubject;
 import io.github.dontwait.conformance.subject.ProcessOptions;
 import io.github.dontwait.conformance.subject.ProcessSubject;
@@ -48,7 +49,7 @@ final class WholeSuite implements Suite {
                 case ENDPOINT ->
                     new EndpointSubject(choice.role(), choice.value(), choice.capabilities(), choice.timeFactor());
                 case CLASS -> named(choice.value(), SubjectClass.load(choice.value(), Main.class.getClassLoader()));
-                case IMAGE -> throw new IllegalArgumentException("--image: containers cannot be checked yet");
+                case IMAGE -> new ContainerSubject(choice.role(), choice.value(), processOptions(choice));
             };
         } catch (SubjectStartException e) {
             // A report is due, so the run begins and finds out.

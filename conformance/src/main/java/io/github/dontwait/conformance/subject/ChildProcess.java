@@ -2,7 +2,6 @@ package io.github.dontwait.conformance.subject;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.SubjectOutput;
 import io.github.dontwait.conformance.SubjectProcess;
 import io.github.dontwait.testkit.transcript.ResourceUse;
@@ -31,7 +30,7 @@ import java.util.function.Consumer;
  * signal and then exit with that number by convention (a JVM does, for SIGTERM). Both mean that the signal ended it, and
  * cannot be told apart: 129 to 159 count as ended by a signal.
  */
-final class ChildProcess implements RunningSubject, SubjectProcess {
+final class ChildProcess implements Starting, SubjectProcess {
 
     private static final boolean WINDOWS = File.separatorChar == '\\';
     private static final int SIGNAL_BASE = 128;
@@ -139,8 +138,8 @@ final class ChildProcess implements RunningSubject, SubjectProcess {
         return tree;
     }
 
-    /** Completes with the READY line, if it prints one. */
-    CompletableFuture<ReadyLine> ready() {
+    @Override
+    public CompletableFuture<ReadyLine> ready() {
         return ready;
     }
 
@@ -180,8 +179,8 @@ final class ChildProcess implements RunningSubject, SubjectProcess {
         }
     }
 
-    /** How it ended; empty if it still runs. */
-    Optional<Exit> exit() {
+    @Override
+    public Optional<Exit> exit() {
         return Optional.ofNullable(exit.getNow(null));
     }
 

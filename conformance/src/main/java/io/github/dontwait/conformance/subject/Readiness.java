@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Waits until a process that was just started is ready.
+ * Waits until a process or a container that was just started is ready.
  *
  * <p>It is when it prints READY. A service that prints nothing is ready when a handshake at its endpoint succeeds; but an
  * adapter may have bound its port and not begun its loop, so that is believed only of a program that either answers a
@@ -26,7 +26,7 @@ final class Readiness {
     /** How long an adapter may take from its bind, and from its first reply, to its READY. */
     static final Duration QUIET = Duration.ofMillis(300);
 
-    private final ChildProcess child;
+    private final Starting child;
     private final SubjectSettings settings;
     private final ProcessOptions options;
     private final long deadline;
@@ -48,7 +48,7 @@ final class Readiness {
         }
     }
 
-    Readiness(ChildProcess child, SubjectSettings settings, ProcessOptions options) {
+    Readiness(Starting child, SubjectSettings settings, ProcessOptions options) {
         this.child = child;
         this.settings = settings;
         this.options = options;

@@ -54,6 +54,10 @@ class UsageTest {
                 "verify --endpoint tcp://a:1 --capability wrok|there is no capability 'wrok'|did you mean 'work'?",
                 "verify --endpoint tcp://a:1 --role client|a client has no endpoint to check|start it with --exec; it"
                         + " is told where to connect",
+                "verify --image a --role client|a client in a container cannot reach the suite|start it with --exec; it is"
+                        + " told where to connect",
+                "verify --image a --exec b|--exec=COMMAND, --image=NAME are mutually exclusive (specify only"
+                        + " one)|'dontwait verify --help' lists what there is",
                 "verify --json a --junit ./a|--json and --junit name the same file 'a'|give each its own",
                 "verify --json no/such|--json cannot be written: there is no folder|nothing was run; give a path that"
                         + " can be written",
