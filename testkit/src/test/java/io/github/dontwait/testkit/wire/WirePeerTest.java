@@ -151,8 +151,8 @@ class WirePeerTest {
     void writeSomeNeverWaits() {
         ByteBuffer flood = ByteBuffer.allocate(64 << 20);
         long start = System.nanoTime();
+        // It ends at the first 0; a moment later the system may have moved octets and taken some more.
         while (alice.writeSome(flood) > 0) {}
-        assertThat(alice.writeSome(flood)).isZero();
         assertThat(flood.remaining()).isPositive();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PATIENCE);
         bob.reset();
