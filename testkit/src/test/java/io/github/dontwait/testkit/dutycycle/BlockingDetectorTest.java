@@ -85,7 +85,7 @@ class BlockingDetectorTest {
     @Test
     void aTurnThatSleepsIsCaught() {
         BlockedTurnError error =
-                blocked(() -> detector.patience(Duration.ofMinutes(1)).watch("sleeper", () -> idle(250)));
+                blocked(() -> detector.patience(Duration.ofMinutes(1)).watch("sleeper", () -> idle(400)));
         assertFound(
                 error.turn(), Finding.Kind.WAIT, "it sat in java.lang.Thread.sleep for T ms at least (seen N times)");
     }
@@ -231,26 +231,32 @@ class BlockingDetectorTest {
     @Test
     void aTurnThatComputesForTooLongIsCaughtWhereItDoes() {
         BlockedTurnError error =
-                blocked(() -> detector.budget(Duration.ofMillis(10)).watch("solver", () -> burn(40)));
+                blocked(() -> detector.budget(Duration.ofMillis(10)).watch("solver", () -> solve()));
         assertThat(String.valueOf(error.getMessage()).replaceAll("used \\d+ ms", "used N ms"))
                 .startsWith("""
                         Expecting turn 1 of solver to stay within its budget of processor time
                         but it used N ms of processor time, more than the 10 ms of its budget, and was seen last:
                             at\s""")
-                .contains(BlockingDetectorTest.class.getName() + ".burn(BlockingDetectorTest.java:");
-        assertThat(error.turn().processorTime()).isBetween(Duration.ofMillis(30), Duration.ofSeconds(10));
+                .contains(BlockingDetectorTest.class.getName() + ".solve(BlockingDetectorTest.java:");
+        assertThat(error.turn().processorTime()).isGreaterThan(PATIENCE);
         assertThat(error.turn().isBlocked()).isFalse();
     }
 
+    /** Never ends by itself, like a sender that tries again and again. */
+    private static int solve() {
+        int steps = 0;
+        while (!Thread.currentThread().isInterrupted()) {
+            steps++;
+        }
+        return steps;
+    }
+
     @Test
-    void aTurnThatRetriesForEverIsInterrupted() {
+    void aShortTurnOverItsBudgetIsCaughtByItsProcessorTime() {
+        burn(1); // what has to be loaded is, before it could be taken for a part of the turn
         BlockedTurnError error =
-                blocked(() -> detector.budget(Duration.ofMillis(10)).watch("sender", () -> {
-                    while (!Thread.currentThread().isInterrupted()) {
-                        Thread.onSpinWait();
-                    }
-                    return 0;
-                }));
+                blocked(() -> detector.budget(Duration.ofMillis(10)).watch("solver", () -> burn(20)));
+        assertThat(error).hasMessageContaining("ms of processor time, more than the 10 ms of its budget");
         assertThat(error.turn().findings()).extracting(Finding::kind).containsExactly(Finding.Kind.OVER_BUDGET);
     }
 

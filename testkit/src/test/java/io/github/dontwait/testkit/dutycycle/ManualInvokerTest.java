@@ -150,7 +150,7 @@ class ManualInvokerTest {
         ManualInvoker invoker = ManualInvoker.of("actor", () -> 5)
                 .telling(turn -> transcript.turn(turn.name(), turn.number(), turn.workCount()));
         invoker.turn(2);
-        assertThat(transcript.render().replaceAll("\\+\\d+\\.\\d ms", "+T ms"))
+        assertThat(transcript.render().replaceAll(" *\\+\\d+\\.\\d ms", "  +T ms"))
                 .isEqualTo("  +T ms  actor -- turn 1, work count 5\n  +T ms  actor -- turn 2, work count 5");
     }
 
