@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * Measures a swarm at several sizes, each time with a new server, and prints a table. {@code testkit/measure-swarm} runs
@@ -39,7 +40,13 @@ final class SwarmMeasurement {
             long heapPerClient,
             Duration cpuConnecting,
             Duration cpuExchanging,
-            Duration total) {}
+            Duration cpuOfServer,
+            Duration total) {
+
+        Run with(long heap, Duration server) {
+            return new Run(clients, report, heap, cpuConnecting, cpuExchanging, server, total);
+        }
+    }
 
     /**
      * Measures; ends with 1 if anything went wrong in any run.
@@ -99,8 +106,8 @@ final class SwarmMeasurement {
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         System.out.println(
                 "| clients | connected in | CPU each | round trips in | a second | CPU each | p50 | p99 | p99.9"
-                        + " | heap each | all in |");
-        System.out.println("| ---: ".repeat(11) + "|");
+                        + " | heap each | all in | CPU of the server |");
+        System.out.println("| ---: ".repeat(12) + "|");
         boolean isRight = true;
         for (int clients : sizes) {
             List<Run> runs = new ArrayList<>();
@@ -122,44 +129,53 @@ final class SwarmMeasurement {
 
     private Run run(int clients) {
         if (!endpoint.isEmpty()) {
-            return run(clients, endpoint);
+            return run(clients, endpoint, () -> Duration.ZERO);
         }
         try (ServerProcess server = ServerProcess.start(command)) {
             // A JVM that has just started would be measured, not the server: both sides compile what is hot first.
             Swarm.run(server.endpoint(), SwarmPlan.of(WARM_UP_CLIENTS).withRoundTrips(WARM_UP_ROUND_TRIPS));
-            return run(clients, server.endpoint());
+            return run(clients, server.endpoint(), server::cpu);
         }
     }
 
-    private Run run(int clients, String where) {
+    private Run run(int clients, String where, Supplier<Duration> serverCpu) {
+        Duration serverBefore = serverCpu.get();
+        Run run = runOnce(clients, where);
+        // The swarm is garbage now; what it held is what is missing.
+        long heap = run.heapPerClient() - heapInUse() / clients;
+        return run.with(heap, serverCpu.get().minus(serverBefore));
+    }
+
+    private Run runOnce(int clients, String where) {
         SwarmPlan plan = SwarmPlan.of(clients)
                 .withRoutingIds("measured-")
                 .withRoundTrips(Math.max(1, roundTrips / clients))
                 .withThreads(threads);
-        long heapBefore = heapInUse();
         long start = System.nanoTime();
         try (Swarm swarm = Swarm.to(where, plan)) {
             long cpuBefore = cpuNanos();
             swarm.connect();
             long cpuConnecting = cpuNanos() - cpuBefore;
-            long pause = System.nanoTime();
-            long heapPerClient = (heapInUse() - heapBefore) / clients;
-            pause = System.nanoTime() - pause;
             cpuBefore = cpuNanos();
             swarm.exchange();
             long cpuExchanging = cpuNanos() - cpuBefore;
+            long pause = System.nanoTime();
+            long heap = heapInUse();
+            pause = System.nanoTime() - pause;
             SwarmReport report = swarm.disconnect();
             return new Run(
                     clients,
                     report,
-                    heapPerClient,
+                    heap / clients,
                     Duration.ofNanos(cpuConnecting / clients),
                     Duration.ofNanos(cpuExchanging / Math.max(1, report.roundTripsRight())),
+                    Duration.ZERO,
                     Duration.ofNanos(System.nanoTime() - start - pause));
         }
     }
 
     private static long heapInUse() {
+        System.gc();
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
@@ -177,7 +193,7 @@ final class SwarmMeasurement {
         double seconds = report.exchanging().toNanos() / 1e9;
         return String.format(
                 Locale.ROOT,
-                "| %,d, %s | %s | %s | %s | %,.0f | %s | %s | %s | %s | %,d B | %s |",
+                "| %,d, %s | %s | %s | %s | %,.0f | %s | %s | %s | %s | %,d B | %s | %s |",
                 run.clients(),
                 which,
                 Deadline.inWords(report.connecting()),
@@ -189,6 +205,7 @@ final class SwarmMeasurement {
                 Deadline.inWords(report.roundTrip().p99()),
                 Deadline.inWords(report.roundTrip().p999()),
                 run.heapPerClient(),
-                Deadline.inWords(run.total()));
+                Deadline.inWords(run.total()),
+                Deadline.inWords(run.cpuOfServer()));
     }
 }
