@@ -31,10 +31,15 @@ final class Parameters {
                 Peers.class,
                 (life, name, context) ->
                         life.thing(Peers.class, "", each -> new PeerFactory(each).to(Endpoints.of(context))));
-        BY_TYPE.put(Link.class, (life, name, context) -> life.thing(
-                Link.class, name, each -> each.own(Link.to(Endpoints.of(context), name, each.transcript()))));
-        BY_TYPE.put(FakeServer.class, (life, name, context) -> life.thing(
-                FakeServer.class, name, each -> new PeerFactory(each).listening().fakeServer(name)));
+        BY_TYPE.put(
+                Link.class,
+                (life, name, context) -> life.thing(
+                        Link.class, name, each -> each.own(Link.to(Endpoints.of(context), name, each.transcript()))));
+        BY_TYPE.put(
+                FakeServer.class,
+                (life, name, context) -> life.thing(FakeServer.class, name, each -> new PeerFactory(each)
+                        .listening()
+                        .fakeServer(name)));
         BY_TYPE.put(
                 FakeRouter.class,
                 (life, name, context) -> life.thing(
