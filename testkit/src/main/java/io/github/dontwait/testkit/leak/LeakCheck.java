@@ -62,7 +62,7 @@ public final class LeakCheck implements AutoCloseable {
         this.enclosing = enclosing;
         this.descriptorsBefore = Descriptors.open();
         this.descriptorsNotJudged = Descriptors.areKnown() ? null : "this platform does not tell what they are";
-        Thread.getAllStackTraces().keySet().forEach(each -> namesBefore.add(each.getName()));
+        ThreadDump.liveThreads().forEach(each -> namesBefore.add(each.getName()));
     }
 
     /**
@@ -156,7 +156,7 @@ public final class LeakCheck implements AutoCloseable {
     /** The threads that were made during this check, as far as they are alive and not allowed to stay. */
     public Set<Thread> threads() {
         Set<Thread> found = new LinkedHashSet<>();
-        for (Thread each : Thread.getAllStackTraces().keySet()) {
+        for (Thread each : ThreadDump.liveThreads()) {
             boolean isOurs = Marker.checkOf(each) == this || heirlooms.containsKey(each);
             if (isOurs && each != thread && each != Thread.currentThread() && !allowed.allows(each, namesBefore)) {
                 found.add(each);
@@ -255,7 +255,7 @@ public final class LeakCheck implements AutoCloseable {
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);
             left = Descriptors.open().since(descriptorsBefore);
         }
-        if (descriptorsNotJudged != null) {
+        if (descriptorsNotJudged != null || left.isEmpty()) {
             return;
         }
         Map<Integer, String> descriptions = new LinkedHashMap<>(left.descriptions());
