@@ -24,14 +24,10 @@ import io.github.dontwait.testkit.wire.WireException;
 import io.github.dontwait.testkit.wire.WireFrame;
 import io.github.dontwait.testkit.wire.WireOptions;
 import io.github.dontwait.testkit.wire.WirePeer;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -151,19 +147,5 @@ class SecurityPageTest {
         client.setCurveServerKey(serviceKeys.publicKey().octets());
         client.connect(endpoint);
         return client;
-    }
-
-    @Test
-    void thePageShowsWhatRuns() throws IOException {
-        String source = Files.readString(Path.of("src/test/java/io/github/dontwait/testkit/SecurityPageTest.java"));
-        String page = Files.readString(Path.of("docs/security.md"));
-        List<String> blocks = Pattern.compile("```java\n(.*?)\n```", Pattern.DOTALL)
-                .matcher(page)
-                .results()
-                .map(result -> result.group(1))
-                .toList();
-        assertThat(blocks).hasSize(8);
-        String flat = source.lines().map(line -> line.replaceFirst("^ {4}", "")).reduce("", (a, b) -> a + "\n" + b);
-        assertThat(blocks).allSatisfy(block -> assertThat(flat).contains("\n" + block + "\n"));
     }
 }

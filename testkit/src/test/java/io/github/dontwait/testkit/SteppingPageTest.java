@@ -8,15 +8,9 @@ import io.github.dontwait.testkit.dutycycle.BlockingDetector;
 import io.github.dontwait.testkit.dutycycle.DutyCycle;
 import io.github.dontwait.testkit.dutycycle.ManualClock;
 import io.github.dontwait.testkit.dutycycle.ManualInvoker;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.zeromq.SocketType;
@@ -25,8 +19,6 @@ import org.zeromq.ZMQ;
 
 /** What the page about stepping shows, compiled and run. */
 class SteppingPageTest {
-
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\\R(.*?)^```$");
 
     private final ZContext context = new ZContext();
     private final ManualClock clock = new ManualClock();
@@ -166,22 +158,6 @@ class SteppingPageTest {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    @Test
-    void thePageShowsWhatRunsHere() throws IOException {
-        String source = withoutIndentation(
-                Files.readString(Path.of("src/test/java/io/github/dontwait/testkit/SteppingPageTest.java")));
-        List<String> blocks = BLOCK.matcher(Files.readString(Path.of("docs/stepping.md")))
-                .results()
-                .map(block -> withoutIndentation(block.group(1)))
-                .toList();
-        assertThat(blocks).hasSizeGreaterThan(7).allSatisfy(block -> assertThat(source)
-                .contains(block));
-    }
-
-    private static String withoutIndentation(String text) {
-        return text.lines().map(String::strip).collect(Collectors.joining("\n", "\n", "\n"));
     }
 
     /** The actor of the examples: it never waits, unless it is turned with other flags. */
