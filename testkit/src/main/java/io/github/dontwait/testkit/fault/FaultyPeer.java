@@ -6,6 +6,7 @@ import io.github.dontwait.testkit.transcript.Event;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.transcript.Transcript;
 import io.github.dontwait.testkit.wire.Deadline;
+import io.github.dontwait.testkit.wire.Mechanism;
 import io.github.dontwait.testkit.wire.TcpEndpoint;
 import io.github.dontwait.testkit.wire.Timeouts;
 import io.github.dontwait.testkit.wire.WireException;
@@ -72,6 +73,7 @@ public final class FaultyPeer implements AutoCloseable {
      */
     public static FaultyPeer connect(
             String endpoint, String name, Fault fault, WireOptions options, Transcript transcript, Timeouts timeouts) {
+        requireNullMechanism(options);
         WirePeer wire =
                 WirePeer.connect(TcpEndpoint.parse(endpoint), name, transcript, timeouts, buffersFor(fault, options));
         return new FaultyPeer(wire, false, fault, options, transcript, timeouts);
@@ -84,7 +86,15 @@ public final class FaultyPeer implements AutoCloseable {
      */
     public static FaultyPeer accepted(
             WirePeer wire, Fault fault, WireOptions options, Transcript transcript, Timeouts timeouts) {
+        requireNullMechanism(options);
         return new FaultyPeer(wire, true, fault, options, transcript, timeouts);
+    }
+
+    private static void requireNullMechanism(WireOptions options) {
+        if (!options.mechanism().equals(Mechanism.none())) {
+            throw new IllegalArgumentException("a faulty peer speaks the mechanism NULL, not "
+                    + options.mechanism().name() + "; put a Link before a peer that speaks it");
+        }
     }
 
     /** With a small receive buffer if the fault is not to read. */

@@ -11,6 +11,7 @@ import io.github.dontwait.testkit.transcript.Transcript;
 import io.github.dontwait.testkit.wire.Command;
 import io.github.dontwait.testkit.wire.FrameCodec;
 import io.github.dontwait.testkit.wire.Greeting;
+import io.github.dontwait.testkit.wire.Mechanism;
 import io.github.dontwait.testkit.wire.Metadata;
 import io.github.dontwait.testkit.wire.Timeouts;
 import io.github.dontwait.testkit.wire.WireListener;
@@ -227,6 +228,15 @@ class FaultyPeerTest {
                             "octet 9 is not inside frame 1, which was too short: send a larger one, or let it happen "
                                     + "earlier");
         }
+    }
+
+    @Test
+    void speaksNullAlone() {
+        WireOptions plain = WireOptions.of("DEALER").withMechanism(Mechanism.plain("admin", "secret"));
+        assertThatThrownBy(() -> FaultyPeer.connect(
+                        listener.endpoint(), "rude", Fault.none(), plain, transcript, Timeouts.standard()))
+                .hasMessage(
+                        "a faulty peer speaks the mechanism NULL, not PLAIN; put a Link before a peer that speaks it");
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.transcript.Transcript;
 import io.github.dontwait.testkit.wire.Command;
 import io.github.dontwait.testkit.wire.FrameCodec;
+import io.github.dontwait.testkit.wire.Mechanism;
 import io.github.dontwait.testkit.wire.TcpEndpoint;
 import io.github.dontwait.testkit.wire.Timeouts;
 import io.github.dontwait.testkit.wire.WireException;
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LinkTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final WireOptions SERVER = WireOptions.of("ROUTER");
     private static final Duration SHORT = Duration.ofMillis(50);
 
     private final Transcript transcript = Transcript.begin();
@@ -77,7 +79,7 @@ class LinkTest {
         WirePeer client = connect();
         WirePeer server = accept();
         CompletableFuture<Void> clients = CompletableFuture.runAsync(() -> client.handshake(WireOptions.of("DEALER")));
-        server.handshake(WireOptions.of("ROUTER"));
+        server.handshake(SERVER);
         clients.join();
         return new Ends(client, server);
     }
@@ -219,6 +221,30 @@ class LinkTest {
         }
         link.awaitCuts(3, PATIENCE);
         link.awaitFaults(3, PATIENCE);
+    }
+
+    @Test
+    void understandsHandshakesOfTwoSteps() {
+        Mechanism ours = Mechanism.plain("admin", "secret");
+        Mechanism theirs = Mechanism.plainServer((name, password) -> true);
+        WirePeer client = connect();
+        WirePeer server = accept();
+        link.toServer().arm(stall().inReady(3));
+        CompletableFuture<Void> serving =
+                CompletableFuture.runAsync(() -> server.handshake(SERVER.withMechanism(theirs)));
+        CompletableFuture<Void> asking = CompletableFuture.runAsync(
+                () -> client.handshake(WireOptions.of("DEALER").withMechanism(ours)));
+        link.awaitFaults(1, PATIENCE);
+        assertThat(link.toServer().octets()).isEqualTo(64 + 21 + 3); // greeting, HELLO, the beginning of INITIATE
+        assertThat(serving).isNotDone();
+        link.heal();
+        serving.join();
+        asking.join();
+        link.toClient().arm(Fault.close().insideFrame(1));
+        client.send("one");
+        server.send(server.receiveMessage());
+        assertThat(client.awaitClose(PATIENCE)).contains(Event.Ending.FIN);
+        assertThat(client.unreadOctets()).hasSize(1);
     }
 
     @Test
