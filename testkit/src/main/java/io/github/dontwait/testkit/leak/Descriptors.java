@@ -73,8 +73,15 @@ record Descriptors(Map<Integer, String> links) {
     /** Those of these that were not open before. */
     Descriptors since(Descriptors before) {
         Map<Integer, String> added = new TreeMap<>(links);
-        added.entrySet().removeIf(entry -> entry.getValue().equals(before.links.get(entry.getKey())));
+        added.entrySet().removeAll(before.links.entrySet());
         return new Descriptors(added);
+    }
+
+    /** Those of these that are open still. */
+    Descriptors stillOpen() {
+        Map<Integer, String> steady = new TreeMap<>(links);
+        steady.entrySet().retainAll(open().links.entrySet());
+        return new Descriptors(steady);
     }
 
     boolean isEmpty() {

@@ -41,6 +41,7 @@ public final class LeakCheck implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(10).toNanos();
+    private static final int FEWEST_LOOKS = 4;
     private static final int MOST_DESCRIPTORS = 8;
     private static final Set<LeakCheck> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -250,10 +251,10 @@ public final class LeakCheck implements AutoCloseable {
             return;
         }
         Descriptors left = Descriptors.open().since(descriptorsBefore);
-        while (!left.isEmpty() && System.nanoTime() < deadline) {
-            // No event tells of a closed descriptor.
+        // No event tells of a closed descriptor. What others open and close meanwhile is not there twice.
+        for (int looks = 1; !left.isEmpty() && (looks < FEWEST_LOOKS || System.nanoTime() < deadline); looks++) {
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-            left = Descriptors.open().since(descriptorsBefore);
+            left = left.stillOpen();
         }
         if (descriptorsNotJudged != null || left.isEmpty()) {
             return;

@@ -415,7 +415,7 @@ class DontwaitExtensionTest {
                         failure.getMessage() != null && failure.getMessage().startsWith("by hand"))
                 .singleElement()
                 .satisfies(failure -> assertThat(printed(failure))
-                        .containsPattern("\tSuppressed: Transcript:\n  \\+[0-9.]+ ms  .* -- connected[^\n]*\n"
+                        .containsPattern("\tSuppressed: Transcript:\n +\\+[0-9.]+ ms  .* -- connected[^\n]*\n"
                                 + "(.*\n)*.*alice  -> subject  \\[ \"ping\" ]"));
     }
 

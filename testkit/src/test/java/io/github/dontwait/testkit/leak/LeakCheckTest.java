@@ -11,9 +11,12 @@ import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.transcript.Transcript;
 import io.github.dontwait.testkit.wire.Timeouts;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.Pipe;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
@@ -23,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.zeromq.SocketType;
@@ -191,6 +195,47 @@ class LeakCheckTest {
                 pipe.source().close();
                 pipe.sink().close();
             }
+        }
+    }
+
+    /** The JDK closes it only when its selector lets go of it: the port is taken until then. */
+    @Test
+    void aClosedChannelThatASelectorHoldsStillTakesItsPort() throws IOException {
+        assumeTrue(Descriptors.areKnown(), "only Linux tells what descriptors are");
+        try (Selector selector = Selector.open()) {
+            LeakCheck check = LeakCheck.begin("the test").withPatience(SOON);
+            try (ServerSocketChannel server = ServerSocketChannel.open()) {
+                server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                server.configureBlocking(false);
+                server.register(selector, SelectionKey.OP_ACCEPT);
+            }
+            assertThat(check.end().leaks()).singleElement().asString().contains("a socket that listens at port ");
+        }
+    }
+
+    @Test
+    void whatOthersOpenAndCloseMeanwhileIsNoLeak() throws InterruptedException {
+        AtomicBoolean isOver = new AtomicBoolean();
+        CountDownLatch begun = new CountDownLatch(3);
+        Thread busy = new Thread(() -> {
+            while (!isOver.get()) {
+                try (ServerSocketChannel server = ServerSocketChannel.open()) {
+                    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                    begun.countDown();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
+        LeakCheck check = LeakCheck.begin("the test").withPatience(SOON);
+        LeakCheck.disown(busy);
+        busy.start();
+        begun.await();
+        try {
+            assertThat(check.end()).matches(LeakReport::isClean);
+        } finally {
+            isOver.set(true);
+            busy.join();
         }
     }
 
