@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A ROUTER for clients under test that answers every request, until its fault happens; each connection has the fault
- * anew, or the first one only. It speaks the mechanism NULL.
+ * anew, or only so many. A connection that ends before its fault has happened leaves it to the next one: some clients
+ * give up a handshake now and then and come again. It speaks the mechanism NULL.
  *
  * <p>It serves on threads of its own, one for the port and one for each connection. Its methods may be called by any
  * thread.
@@ -46,6 +47,9 @@ public final class FaultyServer implements AutoCloseable {
     private final List<WirePeer> wires = new ArrayList<>();
     private final List<Message> requests = new ArrayList<>();
     private int faults;
+    /** Connections on which the fault has happened, or may still happen. */
+    private int faultyOnes;
+
     private int servedConnections;
     private boolean isClosed;
     private @Nullable Throwable failure;
@@ -68,7 +72,7 @@ public final class FaultyServer implements AutoCloseable {
         begin("port", this::accept);
     }
 
-    /** A server on a port of 127.0.0.1 that echoes, and commits the fault on its first connection only. */
+    /** A server on a port of 127.0.0.1 that echoes, and commits the fault on one connection only, the first if that gets so far. */
     public static FaultyServer once(String name, Fault fault, Transcript transcript, Timeouts timeouts) {
         return new FaultyServer(name, fault, 1, UnaryOperator.identity(), transcript, timeouts);
     }
@@ -81,7 +85,7 @@ public final class FaultyServer implements AutoCloseable {
     /**
      * A server that answers by a function.
      *
-     * @param faultyConnections on how many connections, from the first, it commits the fault
+     * @param faultyConnections on how many connections it commits the fault, the first that get so far
      * @param reply makes of a request, envelope included, its answer; called by the server's threads
      */
     public static FaultyServer replying(
@@ -193,7 +197,8 @@ public final class FaultyServer implements AutoCloseable {
             if (next.isPresent()) {
                 boolean isFaulty;
                 synchronized (lock) {
-                    isFaulty = wires.size() < faultyConnections;
+                    isFaulty = faultyOnes < faultyConnections;
+                    faultyOnes += isFaulty ? 1 : 0;
                     wires.add(next.get());
                     if (isClosed) {
                         next.get().close();
@@ -226,16 +231,16 @@ public final class FaultyServer implements AutoCloseable {
                         change(() -> servedConnections += isFaulty ? 0 : 1);
                     }
                 } else if (peer.wire().isClosed()) {
-                    return;
+                    break;
                 }
             }
         } catch (WireException e) {
             // Clients come and go: the transcript says so, and the server waits for the next one.
             transcript.note(peer.wire().name(), "ends: " + e.getMessage());
             peer.close();
-            if (!isCounted && peer.hasHappened()) {
-                change(() -> faults++);
-            }
+        }
+        if (!isCounted) {
+            change(peer.hasHappened() ? () -> faults++ : () -> faultyOnes--);
         }
     }
 

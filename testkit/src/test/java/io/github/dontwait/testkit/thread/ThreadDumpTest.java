@@ -142,11 +142,13 @@ class ThreadDumpTest {
     @Test
     void threadsOfAnOpenContext() {
         context().createSocket(SocketType.PAIR);
-        assertThat(ThreadDump.take().readings())
+        // A thread that has only just been started has no frames yet.
+        await().atMost(Duration.ofSeconds(10)).pollInSameThread().untilAsserted(() -> assertThat(
+                        ThreadDump.take().readings())
                 .extracting(ThreadReading::toString)
                 .contains(
                         "iothread-2 is a thread of a JeroMQ context that is open",
-                        "reaper-1 is a thread of a JeroMQ context that is open");
+                        "reaper-1 is a thread of a JeroMQ context that is open"));
     }
 
     @Test
