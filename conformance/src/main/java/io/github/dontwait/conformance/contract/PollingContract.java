@@ -68,7 +68,7 @@ public interface PollingContract extends Contract {
             },
             mutants = {
                 "TestsForPollinAlone: reads when the mask equals POLLIN, and watches POLLOUT while a reply waits",
-                "WatchesBothOnceBusy: watches POLLOUT for good after 55 replies, and still tests for POLLIN alone"
+                "WatchesBothOnceBusy: watches POLLOUT for good after 70 replies, and still tests for POLLIN alone"
             })
     default void readingGoesOnWhileWritingIsPossible(Bench bench) {
         Peer asker = bench.dealer("asker");

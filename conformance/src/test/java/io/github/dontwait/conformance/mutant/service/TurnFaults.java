@@ -220,7 +220,7 @@ final class TurnFaults {
         @Override
         protected void turn() {
             int events = router().awaitInput(0) ? 1 : 0;
-            if (handled() > 55) {
+            if (handled() > 70) {
                 events |= 2;
             }
             if (events == 1 || events == 0) {
