@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.dontwait.testkit.leak.LeakCheck;
+import io.github.dontwait.testkit.peer.FakeRouter;
+import io.github.dontwait.testkit.transcript.Transcript;
+import io.github.dontwait.testkit.wire.Timeouts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -286,10 +289,12 @@ class CheckedContextTest {
 
     @Test
     void aCloseThatHangsIsReported() {
+        FakeRouter server = FakeRouter.listen(0, "server", Transcript.none(), Timeouts.standard());
+        server.stopListening();
         CheckedContext context = CheckedContext.open().withPatience(Duration.ofMillis(200));
         CheckedSocket dealer = context.createSocket(SocketType.DEALER);
         dealer.setLinger(-1);
-        dealer.connect("tcp://127.0.0.1:1");
+        dealer.connect(server.endpoint());
         dealer.send("nobody takes it");
         assertThatThrownBy(context::close)
                 .isInstanceOf(IllegalStateException.class)
@@ -298,6 +303,10 @@ class CheckedContextTest {
                                 + " made at \\S*CheckedContextTest\\.aCloseThatHangsIsReported\\(CheckedContextTest\\.java:[0-9]+\\)"
                                 + "\\. A linger of -1 waits until the peer has taken everything; set a bounded one before"
                                 + " connecting\\.");
+        // Somebody takes it, and the context comes to its end.
+        server.listenAgain();
+        server.takeRequest();
+        server.close();
     }
 
     @Test

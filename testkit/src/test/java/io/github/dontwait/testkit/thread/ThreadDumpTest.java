@@ -3,6 +3,9 @@ package io.github.dontwait.testkit.thread;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.dontwait.testkit.peer.FakeRouter;
+import io.github.dontwait.testkit.transcript.Transcript;
+import io.github.dontwait.testkit.wire.Timeouts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,17 +129,24 @@ class ThreadDumpTest {
     }
 
     @Test
-    void closingAContextWhoseMessagesNobodyTakes() {
+    void closingAContextWhoseMessagesNobodyTakes() throws InterruptedException {
+        FakeRouter server = FakeRouter.listen(0, "server", Transcript.none(), Timeouts.standard());
+        closeables.add(server);
+        server.stopListening();
         ZContext context = new ZContext();
         ZMQ.Socket dealer = context.createSocket(SocketType.DEALER);
         dealer.setLinger(-1);
-        dealer.connect("tcp://127.0.0.1:1");
+        dealer.connect(server.endpoint());
         dealer.send("never taken");
+        Thread closer = hang("main-2", context::close);
         assertReads(
-                hang("main-2", context::close),
+                closer,
                 "main-2 sits in ZContext.close, which waits until every socket of the context is closed and has sent"
                         + " what its linger demands (-1: for ever): called from ThreadDumpTest.task"
                         + " (ThreadDumpTest.java:N)");
+        server.listenAgain();
+        closer.join(10_000);
+        assertThat(closer.isAlive()).isFalse();
     }
 
     @Test
