@@ -70,7 +70,7 @@ record DealerCase(Library library, Fault fault, DealerCase.Then then) {
                         both(wrongMechanism("PLAIN"), GIVES_UP),
                         both(wrongSocketType("PUB"), GIVES_UP),
                         both(declares(Declared.TWO_TO_62).afterHandshake(), GIVES_UP),
-                        // JeroMQ looks at the lower 32 bits: an empty frame. Then heartbeats tell.
+                        // JeroMQ seems to take it for an empty frame. Then heartbeats tell.
                         on(declares(Declared.BIT_63).afterHandshake(), GIVES_UP, COMES_BACK),
                         on(declares(Declared.ALL_ONES).afterHandshake(), GIVES_UP, LIBRARY_DIES),
                         on(declares(Declared.MEGABYTES_400).afterHandshake(), COMES_BACK, LIBRARY_DIES),

@@ -116,7 +116,7 @@ record RouterCase(
                         both(wrongSocketType("NONSENSE"), CLOSED),
                         on(PLAIN, declares(Declared.MEGABYTES_400).afterHandshake(), KEPT_OPEN, LIBRARY_DIES),
                         both(declares(Declared.TWO_TO_62).afterHandshake(), CLOSED),
-                        // JeroMQ looks at the lower 32 bits: an empty frame.
+                        // JeroMQ seems to take it for an empty frame.
                         on(PLAIN, declares(Declared.BIT_63).afterHandshake(), CLOSED, KEPT_OPEN),
                         on(PLAIN, declares(Declared.ALL_ONES).afterHandshake(), CLOSED, LIBRARY_DIES),
                         both(endlessMore(1_000).afterMessage(1), KEPT_OPEN, 1, 1),
