@@ -16,7 +16,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * test class path or as system properties ({@code mvn test -Ddontwait.seed=7}):
  *
  * <ul>
- *   <li>{@code dontwait.time-factor}: stretches every patience; a number above 0, default 1. For slow machines.
+ *   <li>{@code dontwait.time-factor}: stretches every patience; a number above 0, for slow machines. Not
+ *       given, the environment variable {@code DONTWAIT_TIME_FACTOR} is asked, and then it is 1.
  *   <li>{@code dontwait.seed}: of all that is random; a whole number, default 1. Failures name it where it was given.
  *   <li>{@code dontwait.level}: the lowest level that fails a test: {@code must} (default), {@code should} or {@code may};
  *       a violated rule below it aborts with a warning.

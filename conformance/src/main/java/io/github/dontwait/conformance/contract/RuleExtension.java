@@ -7,6 +7,7 @@ import io.github.dontwait.conformance.RuleResult;
 import io.github.dontwait.conformance.bench.AnyBench;
 import io.github.dontwait.conformance.bench.Session;
 import io.github.dontwait.conformance.bench.SessionOptions;
+import io.github.dontwait.testkit.wire.Timeouts;
 import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ final class RuleExtension implements BeforeAllCallback, ParameterResolver, Invoc
 
     private static final Namespace NAMESPACE = Namespace.create(RuleExtension.class);
 
-    private static final String TIME_FACTOR = "dontwait.time-factor";
+    private static final String TIME_FACTOR = Timeouts.TIME_FACTOR;
     private static final String SEED = "dontwait.seed";
     private static final String LEVEL = "dontwait.level";
     private static final String HARDENED = "dontwait.hardened";
@@ -95,8 +96,10 @@ final class RuleExtension implements BeforeAllCallback, ParameterResolver, Invoc
     }
 
     private static SessionOptions options(ExtensionContext context) {
-        double factor = context.getConfigurationParameter(TIME_FACTOR, Double::parseDouble)
-                .orElse(1.0);
+        double factor = context.getConfigurationParameter(TIME_FACTOR)
+                .map(number -> Timeouts.stretched(TIME_FACTOR, number))
+                .orElseGet(Timeouts::configured)
+                .factor();
         long seed = context.getConfigurationParameter(SEED, Long::parseLong).orElse(1L);
         SessionOptions standard = SessionOptions.standard();
         return new SessionOptions(standard.profile(), standard.capabilities(), factor, seed, standard.destructive());

@@ -125,7 +125,7 @@ public interface ShutdownContract extends Contract {
     default void acceptedRequestsAreAnsweredBeforeTheEnd(Bench bench) throws InterruptedException {
         if (!bench.subject().bindsItsEndpoint()) {
             throw bench.notApplicable(
-                    "a container's network ends with it, and with that the replies that the system had taken to send");
+                    "the engine's proxy at a published port ends with the container and may drop replies that it holds");
         }
         AcceptedReplies replies = AcceptedReplies.send(bench, 300, 20_000);
         long accepted = replies.awaitAccepted();

@@ -1,8 +1,11 @@
 package io.github.dontwait.conformance.subject;
 
+import io.github.dontwait.testkit.transcript.ResourceUse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,14 +90,19 @@ final class ProcessTable {
                 .orElse(0L);
     }
 
-    /** How many descriptors a process holds open; 0 if it has gone or belongs to somebody else. */
+    /**
+     * How many descriptors a process holds open; 0 if it has gone, {@link ResourceUse#UNKNOWN} if it belongs to somebody
+     * else.
+     */
     static int descriptors(long pid) {
         int count = 0;
         try (DirectoryStream<Path> open = Files.newDirectoryStream(PROC.resolve(pid + "/fd"))) {
             for (Path descriptor : open) {
                 count += descriptor.getNameCount() > 0 ? 1 : 0;
             }
-        } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+        } catch (AccessDeniedException e) {
+            return ResourceUse.UNKNOWN;
+        } catch (IOException | DirectoryIteratorException e) {
             // It ended while we looked.
             return count;
         }

@@ -101,7 +101,9 @@ final class ProcessTree {
     /** What all members have used; empty if the platform does not tell, or none lives. */
     Optional<ResourceUse> resources() {
         if (!ProcessTable.exists()) {
-            return root.info().totalCpuDuration().map(cpu -> new ResourceUse(cpu, 0, 0));
+            return root.info()
+                    .totalCpuDuration()
+                    .map(cpu -> new ResourceUse(cpu, ResourceUse.UNKNOWN, ResourceUse.UNKNOWN));
         }
         Collection<ProcessTable.Entry> entries;
         synchronized (this) {
@@ -116,7 +118,10 @@ final class ProcessTree {
         for (ProcessTable.Entry entry : entries) {
             ticks += entry.cpuTicks();
             resident += ProcessTable.residentBytes(entry.pid());
-            descriptors += ProcessTable.descriptors(entry.pid());
+            int open = ProcessTable.descriptors(entry.pid());
+            descriptors = open == ResourceUse.UNKNOWN || descriptors == ResourceUse.UNKNOWN
+                    ? ResourceUse.UNKNOWN
+                    : descriptors + open;
         }
         return Optional.of(new ResourceUse(Duration.ofMillis(ticks * ProcessTable.TICK_MILLIS), resident, descriptors));
     }

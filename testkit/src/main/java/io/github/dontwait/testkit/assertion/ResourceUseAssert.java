@@ -50,11 +50,15 @@ public class ResourceUseAssert extends KitAssert<ResourceUseAssert, ResourceUse>
     /**
      * It holds no more descriptors than before.
      *
-     * @throws IllegalStateException if {@link #since} was not called before
+     * @throws IllegalStateException if {@link #since} was not called before, or one of the two numbers is not known
      */
     public ResourceUseAssert keptNoDescriptor() {
         isNotNull();
         ResourceUse earlier = earlier();
+        if (actual.descriptors() == ResourceUse.UNKNOWN || earlier.descriptors() == ResourceUse.UNKNOWN) {
+            throw new IllegalStateException("nobody counted the subject's descriptors: they are known of a process on"
+                    + " Linux, not of one thread and not of a container");
+        }
         if (actual.descriptors() > earlier.descriptors()) {
             throw failing(expecting(
                             "the subject to hold no more descriptors than the " + earlier.descriptors() + " of before")

@@ -47,7 +47,8 @@ final class EngineAccount extends ResultCallback.Adapter<Statistics> {
                 : statistics.getCpuStats().getCpuUsage().getTotalUsage();
         // A container that has ended is told as one that has used nothing.
         if (nanos != null && nanos > 0) {
-            first.complete(new ResourceUse(Duration.ofNanos(nanos), resident(statistics.getMemoryStats()), 0));
+            first.complete(new ResourceUse(
+                    Duration.ofNanos(nanos), resident(statistics.getMemoryStats()), ResourceUse.UNKNOWN));
         }
     }
 
@@ -56,7 +57,7 @@ final class EngineAccount extends ResultCallback.Adapter<Statistics> {
         Long usage = memory.getUsage();
         StatsConfig details = memory.getStats();
         if (usage == null || details == null) {
-            return usage == null ? 0 : usage;
+            return usage == null ? ResourceUse.UNKNOWN : usage;
         }
         Long idle = details.getTotalInactiveFile() == null ? details.getInactiveFile() : details.getTotalInactiveFile();
         return idle == null ? usage : Math.max(0, usage - idle);

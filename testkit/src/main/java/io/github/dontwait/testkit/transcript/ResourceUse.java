@@ -9,10 +9,13 @@ import java.time.Duration;
  *
  * @param atNanos the moment, by {@link System#nanoTime()}
  * @param cpuTime the processor time of all its threads since its start
- * @param residentBytes the memory that it holds; zero if that is not known
- * @param descriptors the number of its open descriptors; zero if that is not known
+ * @param residentBytes the memory that it holds, or {@link #UNKNOWN}
+ * @param descriptors the number of its open descriptors, or {@link #UNKNOWN}
  */
 public record ResourceUse(long atNanos, Duration cpuTime, long residentBytes, int descriptors) {
+
+    /** Stands for a number that whoever measured could not learn, such as a container's descriptors. */
+    public static final int UNKNOWN = -1;
 
     /** What was used up to now. */
     public ResourceUse(Duration cpuTime, long residentBytes, int descriptors) {
@@ -31,7 +34,7 @@ public record ResourceUse(long atNanos, Duration cpuTime, long residentBytes, in
             throw new IllegalArgumentException("the thread \"" + thread.getName()
                     + "\" does not live, or this JVM does not tell its processor time");
         }
-        return new ResourceUse(Duration.ofNanos(nanos), 0, 0);
+        return new ResourceUse(Duration.ofNanos(nanos), UNKNOWN, UNKNOWN);
     }
 
     /**

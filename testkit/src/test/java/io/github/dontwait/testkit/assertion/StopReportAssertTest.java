@@ -117,6 +117,10 @@ class StopReportAssertTest {
                 Expecting the subject to hold no more descriptors than the 10 of before
                 but it holds 12
                 """);
+        ResourceUse ofThread = ResourceUse.of(Thread.currentThread());
+        assertThatThrownBy(() -> assertThat(ofThread).since(ofThread).keptNoDescriptor())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("nobody counted the subject's descriptors");
     }
 
     @Test
