@@ -14,7 +14,7 @@ import io.github.dontwait.conformance.bench.Bystander;
 import io.github.dontwait.conformance.stimulus.Deferrals;
 import io.github.dontwait.conformance.stimulus.HalfOpen;
 import io.github.dontwait.conformance.stimulus.IdleUse;
-import io.github.dontwait.conformance.stimulus.Unread;
+import io.github.dontwait.conformance.stimulus.UnreadRequests;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.peer.Peer;
 import java.time.Duration;
@@ -100,7 +100,7 @@ public interface NonBlockingContract extends Contract {
             timed = true)
     default void aPeerThatDoesNotReadDelaysNobody(Bench bench) throws InterruptedException {
         Bystander bystander = bench.bystander();
-        Unread.repliesWhileTaken(bench, "mute", 4_000, 2_000);
+        UnreadRequests.of(bench, "mute", 4_000, 2_000);
         // Long enough for the subject to come to the replies for which there is no room.
         bystander.expectServed(100);
     }
@@ -147,13 +147,13 @@ public interface NonBlockingContract extends Contract {
             timed = true)
     default void aFullAndDeadPeerIsGivenUp(Bench bench) throws InterruptedException {
         Bystander bystander = bench.bystander();
-        Peer doomed = Unread.repliesWhileTaken(bench, "doomed", 4_000, 2_000);
+        UnreadRequests doomed = UnreadRequests.of(bench, "doomed", 4_000, 2_000);
         bystander.expectServed(50);
         if (bench.declares(DEFER)) {
-            doomed.send("$defer", "150", "due after its death");
+            doomed.offer(Message.of("$defer", "150", "due after its death"));
             bystander.expectServed(10);
         }
-        doomed.reset();
+        doomed.peer().reset();
         bystander.expectServed(100);
         bystander.close();
         if (bench.subject().process().flatMap(process -> process.resources()).isPresent()) {

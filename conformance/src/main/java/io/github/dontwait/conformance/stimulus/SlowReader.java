@@ -15,16 +15,16 @@ public final class SlowReader {
     private static final Duration QUIET = Duration.ofMillis(100);
 
     private final Bench bench;
+    private final UnreadRequests requests;
     private final Peer peer;
-    private final int count;
     private final int octets;
     private final BitSet arrived = new BitSet();
     private int latest = -1;
 
-    private SlowReader(Bench bench, Peer peer, int count, int octets) {
+    private SlowReader(Bench bench, UnreadRequests requests, int octets) {
         this.bench = bench;
-        this.peer = peer;
-        this.count = count;
+        this.requests = requests;
+        this.peer = requests.peer();
         this.octets = octets;
     }
 
@@ -34,11 +34,11 @@ public final class SlowReader {
      */
     public static SlowReader after(Bench bench, int wanted, int octets) throws InterruptedException {
         int count = bench.introduction().affordable(wanted, bench.timeouts().arrival());
-        Peer peer = Unread.repliesWhileTaken(bench, "slow", count, octets);
+        UnreadRequests requests = UnreadRequests.of(bench, "slow", count, octets);
         Peer other = bench.dealer("other");
         other.send("ping");
         other.expect("ping");
-        return new SlowReader(bench, peer, count, octets);
+        return new SlowReader(bench, requests, octets);
     }
 
     /**
@@ -48,8 +48,8 @@ public final class SlowReader {
     public void catchUp() {
         long deadline =
                 System.nanoTime() + bench.timeouts().arrival().multipliedBy(2).toNanos();
-        int asked = count;
-        while (latest < count) {
+        int heldBack = requests.begun();
+        while (latest < heldBack) {
             Optional<Message> reply = peer.poll(PAUSE);
             if (reply.isPresent()) {
                 expectInOrder(reply.get());
@@ -62,7 +62,7 @@ public final class SlowReader {
                         "slow to be served again once it has read all that was held back for it",
                         "it read " + arrived.cardinality() + " replies, and further requests went unanswered");
             } else {
-                peer.send(Unread.numbered(asked++, octets));
+                requests.offer();
             }
         }
         bench.note("slow read " + arrived.cardinality() + " replies, the last of them to request " + latest);
