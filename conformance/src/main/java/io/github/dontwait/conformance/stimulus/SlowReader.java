@@ -62,7 +62,7 @@ public final class SlowReader {
                         "slow to be served again once it has read all that was held back for it",
                         "it read " + arrived.cardinality() + " replies, and further requests went unanswered");
             } else {
-                requests.offer();
+                requests.offerNext();
             }
         }
         bench.note("slow read " + arrived.cardinality() + " replies, the last of them to request " + latest);

@@ -30,15 +30,11 @@ public final class UnreadRequests {
     /** Asks so many things of so many octets, or fewer if the subject takes nothing more for half a second. */
     public static UnreadRequests of(Bench bench, String name, int count, int octets) throws InterruptedException {
         UnreadRequests requests = new UnreadRequests(Unread.peer(bench, name, count, octets), octets);
-        long stalledAt = System.nanoTime() + STALL_NANOS;
-        while (requests.begun < count || !requests.isTaken()) {
-            if (requests.offer(count)) {
-                stalledAt = System.nanoTime() + STALL_NANOS;
-            } else if (System.nanoTime() > stalledAt) {
+        while (requests.begun < count) {
+            requests.beginNext();
+            if (!requests.awaitTaken()) {
                 bench.note("the subject takes no more from " + name + " after " + requests.begun + " requests");
                 break;
-            } else {
-                NANOSECONDS.sleep(PAUSE_NANOS);
             }
         }
         return requests;
@@ -55,27 +51,38 @@ public final class UnreadRequests {
     }
 
     /** Sends what the subject takes at once of the request that is begun, or else of the next. */
-    public void offer() {
-        offer(Integer.MAX_VALUE);
-    }
-
-    /** Sends what the subject takes at once of this message, if it took all before it. */
-    public void offer(Message message) {
-        if (isTaken()) {
-            rest = encoded(message);
+    public void offerNext() {
+        if (!rest.hasRemaining()) {
+            beginNext();
         }
         peer.wire().writeSome(rest);
     }
 
-    private boolean offer(int most) {
-        if (isTaken() && begun < most) {
-            rest = encoded(Unread.numbered(begun++, octets));
+    /** Sends this message behind them, as far as the subject takes it: not at all if it has not taken all before it. */
+    public void offer(Message message) throws InterruptedException {
+        if (!rest.hasRemaining()) {
+            rest = encoded(message);
+            awaitTaken();
         }
-        return peer.wire().writeSome(rest) > 0;
     }
 
-    private boolean isTaken() {
-        return !rest.hasRemaining();
+    private void beginNext() {
+        rest = encoded(Unread.numbered(begun++, octets));
+    }
+
+    /** False if some of it was not taken, and nothing for half a second. */
+    private boolean awaitTaken() throws InterruptedException {
+        long stalledAt = System.nanoTime() + STALL_NANOS;
+        while (rest.hasRemaining()) {
+            if (peer.wire().writeSome(rest) > 0) {
+                stalledAt = System.nanoTime() + STALL_NANOS;
+            } else if (System.nanoTime() > stalledAt) {
+                return false;
+            } else {
+                NANOSECONDS.sleep(PAUSE_NANOS);
+            }
+        }
+        return true;
     }
 
     private static ByteBuffer encoded(Message message) {
