@@ -37,7 +37,7 @@ public record Report(
 
     /**
      * What was judged; the capabilities are those declared, the profile that found out or given, the round trip that of
-     * one small request while it is idle (zero: not known).
+     * one small request while it is idle (zero: not known). The remarks say what explains the results and breaks no rule.
      */
     public record Examined(
             String name,
@@ -46,7 +46,8 @@ public record Report(
             List<String> command,
             Set<String> capabilities,
             Profile profile,
-            Duration idleRoundTrip) {}
+            Duration idleRoundTrip,
+            List<String> remarks) {}
 
     /** How the run went; {@code inProfile} counts the selected rules that a subject of this profile is held to. */
     public record Run(

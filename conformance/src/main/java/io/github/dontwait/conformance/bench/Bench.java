@@ -1,7 +1,6 @@
 package io.github.dontwait.conformance.bench;
 
 import io.github.dontwait.conformance.Capability;
-import io.github.dontwait.conformance.Profile;
 import io.github.dontwait.conformance.RuleInfo;
 import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.SubjectOutput;
@@ -304,7 +303,7 @@ public final class Bench extends AnyBench {
         }
         try {
             Peer probe = anonymous("liveness");
-            if (introduction().profile() != Profile.WIRE && introduction().noFirstReply() == null) {
+            if (introduction().answers()) {
                 // One frame: whoever mistreats messages of several frames has a rule of its own to fail.
                 Message request = Message.of("alive?-" + number);
                 probe.send(request);

@@ -32,7 +32,10 @@ record Fitness(Subject.Kind kind, Introduction introduction, boolean destructive
                     + introduction.profile().word();
         }
         if (rule.ready() && !introduction.saidReady()) {
-            return "the subject did not say READY: a plain program promises no orderly stop";
+            return introduction.malformedReady() == null
+                    ? "the subject did not say READY: a plain program promises no orderly stop"
+                    : "its line '" + introduction.malformedReady()
+                            + "' is no READY line: expected READY tcp://host:port";
         }
         for (Capability need : rule.needs()) {
             if (!introduction.declares(need)) {

@@ -4,6 +4,7 @@ import io.github.dontwait.conformance.Capability;
 import io.github.dontwait.conformance.Profile;
 import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.Subject;
+import io.github.dontwait.conformance.SubjectOutput;
 import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.peer.Peer;
@@ -54,19 +55,19 @@ final class Introducer {
             // Of two reasons the one that shows why it died.
             noReply = again == null || !hasDied ? again : noReply;
             hasDied |= SubjectPool.hasEnded(running);
+            if (again != null && !SubjectPool.hasEnded(running)) {
+                noReply += "\n" + OtherForms.ask(running.endpoint(), timeouts).text();
+            }
         }
         // Who says READY promises to serve, and nobody may die of a message: without a reply such a subject has failed,
         // it is not merely another kind of program.
         boolean promisesReplies =
                 hasDied || running.saidReady() && subject.kind().isStartedBySuite();
         Profile profile = profile(declared, noReply == null || promisesReplies);
-        if (profile == Profile.WIRE) {
-            return new Introduction(profile, declared, running.saidReady(), Duration.ZERO, null, Map.of());
-        }
         Map<Capability, String> broken =
                 profile == Profile.FULL && noReply == null ? broken(running, declared) : Map.of();
         Duration idle = noReply == null ? idleRoundTrip(running) : Duration.ZERO;
-        return new Introduction(profile, declared, running.saidReady(), idle, noReply, broken);
+        return new Introduction(profile, declared, running.saidReady(), malformedReady(running), idle, noReply, broken);
     }
 
     /** A client is started once, with nobody to talk to, to see that it starts and what it declares. */
@@ -75,7 +76,20 @@ final class Introducer {
         Set<String> declared = new LinkedHashSet<>(running.capabilities());
         pool.discard(running);
         declared.addAll(options.capabilities());
-        return new Introduction(Profile.FULL, declared, running.saidReady(), Duration.ZERO, null, Map.of());
+        return new Introduction(Profile.FULL, declared, running.saidReady(), null, Duration.ZERO, null, Map.of());
+    }
+
+    /** A line that was meant to say READY and did not count; null if there is none. */
+    private static @Nullable String malformedReady(RunningSubject running) {
+        if (running.saidReady()) {
+            return null;
+        }
+        return running.output().stream()
+                .flatMap(output -> output.text(SubjectOutput.Stream.OUT).stream())
+                .map(String::strip)
+                .filter(line -> line.equals("READY") || line.startsWith("READY "))
+                .findFirst()
+                .orElse(null);
     }
 
     private Profile profile(Set<String> declared, boolean isExchange) {

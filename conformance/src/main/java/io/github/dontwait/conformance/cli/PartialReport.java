@@ -34,7 +34,14 @@ final class PartialReport implements RunListener {
         this.next = next;
         Profile profile = options.profile() == null ? Profile.WIRE : options.profile();
         this.examined = new Report.Examined(
-                subject.name(), subject.kind(), subject.role(), subject.command(), Set.of(), profile, Duration.ZERO);
+                subject.name(),
+                subject.kind(),
+                subject.role(),
+                subject.command(),
+                Set.of(),
+                profile,
+                Duration.ZERO,
+                List.of());
     }
 
     @Override

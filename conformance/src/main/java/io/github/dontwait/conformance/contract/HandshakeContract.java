@@ -5,7 +5,6 @@ import static io.github.dontwait.conformance.Profile.EXCHANGE;
 import static io.github.dontwait.conformance.Profile.WIRE;
 
 import io.github.dontwait.conformance.Capability;
-import io.github.dontwait.conformance.Profile;
 import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.bench.Bench;
 import io.github.dontwait.conformance.bench.Bystander;
@@ -219,7 +218,7 @@ public interface HandshakeContract extends Contract {
             },
             timed = true)
     default void aMalformedReadyHarmsOneConnection(Bench bench) throws InterruptedException {
-        boolean echoes = bench.introduction().profile() != Profile.WIRE;
+        boolean echoes = bench.introduction().answers();
         Bystander bystander = echoes ? bench.bystander() : null;
         Peer witness = bench.anonymous("witness");
         List<Stranger> strangers = new ArrayList<>();

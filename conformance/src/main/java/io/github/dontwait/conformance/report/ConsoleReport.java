@@ -3,6 +3,7 @@ package io.github.dontwait.conformance.report;
 import io.github.dontwait.conformance.Calibration;
 import io.github.dontwait.conformance.Group;
 import io.github.dontwait.conformance.Report;
+import io.github.dontwait.conformance.RuleInfo;
 import io.github.dontwait.conformance.RuleResult;
 import io.github.dontwait.conformance.Status;
 import io.github.dontwait.conformance.Subject;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 public final class ConsoleReport {
 
     private static final int LABEL = 14;
+    private static final int MOST_BASIC = 3;
 
     /** A loop that sleeps 10 ms while it is idle, as tutorials do, is below it. */
     private static final Duration SLOW = Duration.ofMillis(30);
@@ -60,6 +62,7 @@ public final class ConsoleReport {
         notApplicable();
         known();
         undecided();
+        remarks();
         slowness();
         repetitions();
         warnings();
@@ -201,6 +204,16 @@ public final class ConsoleReport {
         }
     }
 
+    private void remarks() {
+        for (String remark : report.subject().remarks()) {
+            List<String> lines = remark.lines().toList();
+            paper.line(Ink.WARNING, "Note");
+            paper.prose(2, lines.get(0));
+            lines.stream().skip(1).forEach(line -> paper.line("  " + line));
+            paper.gap();
+        }
+    }
+
     /** What explains more of such a run than any rule does. */
     private void slowness() {
         Duration idle = report.subject().idleRoundTrip();
@@ -279,12 +292,25 @@ public final class ConsoleReport {
             return;
         }
         FailureText text = new FailureText(report, invocation, isVerbose);
-        paper.line(Ink.BAD, "Failures: " + Words.count(failures.size(), "rule"));
+        paper.line(Ink.BAD, "Failures: " + Words.count(failures.size(), "rule") + beginning(failures));
         for (FailureGroup group : FailureGroup.of(failures, isVerbose)) {
             paper.gap();
             text.print(paper, group, Ink.BAD);
         }
         paper.gap();
+    }
+
+    /** Who loses frames or mixes up peers fails in much that has to do with neither. */
+    private static String beginning(List<RuleResult> failures) {
+        List<String> basic = failures.stream()
+                .filter(RuleResult::executed)
+                .map(RuleResult::rule)
+                .filter(rule -> rule.group() == Group.ENVELOPE || rule.group() == Group.IDENTITY)
+                .map(RuleInfo::id)
+                .toList();
+        return basic.isEmpty() || basic.size() == failures.size()
+                ? ""
+                : "; begin with " + Words.list(basic, MOST_BASIC) + ", the rest may follow from that";
     }
 
     private void trouble() {

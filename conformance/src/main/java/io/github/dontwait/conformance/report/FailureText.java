@@ -6,6 +6,7 @@ import io.github.dontwait.conformance.RuleInfo;
 import io.github.dontwait.conformance.RuleResult;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** One failure, in the one order: verdict, sentence, expectation, observation, difference, transcript, source, again. */
 public final class FailureText {
@@ -53,10 +54,14 @@ public final class FailureText {
             paper.prose(2, result.reason());
             return;
         }
+        if (!result.executed() && !group.others().isEmpty()) {
+            notRun(paper, group, ink);
+            return;
+        }
         head(paper, result.rule(), ink);
         paper.gap();
         if (result.violation() == null) {
-            paper.prose(0, result.reason());
+            lines(paper, result.reason());
         } else {
             violation(paper, result, result.violation());
         }
@@ -80,6 +85,28 @@ public final class FailureText {
             label(paper, "Rule:     ", violation.at());
         }
         again(paper, result.rule());
+    }
+
+    /** No rule saw anything: what they need is missing, and none of them is the place to look. */
+    private void notRun(Paper paper, FailureGroup group, Ink ink) {
+        int count = group.others().size() + 1;
+        paper.print(ink, "[not run]")
+                .print(Ink.STRONG, " " + count + " rules failed without being run")
+                .end();
+        List<String> ids = Stream.concat(Stream.of(group.first()), group.others().stream())
+                .map(each -> each.rule().id())
+                .toList();
+        paper.prose(2, Words.list(ids, MOST_OTHERS)).gap();
+        lines(paper, group.first().reason());
+        paper.gap();
+        again(paper, group.first().rule());
+    }
+
+    /** The first line is ours to wrap; what a program printed is not. */
+    private static void lines(Paper paper, String text) {
+        List<String> lines = text.lines().toList();
+        paper.prose(0, lines.get(0));
+        lines.stream().skip(1).forEach(line -> paper.line(line));
     }
 
     /** A failure without transcript and causes, for rules that are not scored. */
@@ -131,9 +158,7 @@ public final class FailureText {
                         0,
                         FailureGroup.isDeath(group.first())
                                 ? "It died the same way in " + many + ":"
-                                : group.first().executed()
-                                        ? "The same was seen by " + many + ":"
-                                        : "For this reason " + many + " failed too, without being run:");
+                                : "The same was seen by " + many + ":");
         paper.prose(
                 2,
                 Words.list(

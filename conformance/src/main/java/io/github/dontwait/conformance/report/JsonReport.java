@@ -92,6 +92,7 @@ public final class JsonReport {
         strings("command", subject.command());
         strings("capabilities", subject.capabilities().stream().sorted().toList());
         json.writeStringField("profile", subject.profile().word());
+        strings("remarks", subject.remarks());
         json.writeEndObject();
     }
 

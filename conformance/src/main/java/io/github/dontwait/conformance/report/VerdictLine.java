@@ -26,7 +26,9 @@ public final class VerdictLine {
     private static String scope(Report report) {
         Profile profile = report.subject().profile();
         boolean isNarrow = report.verdict() == Verdict.CONFORMANT && profile != Profile.FULL;
-        return isNarrow ? " (profile " + profile.word() + ")" : "";
+        boolean gaveNoReply =
+                profile == Profile.WIRE && report.subject().idleRoundTrip().isZero();
+        return isNarrow ? " (profile " + profile.word() + (gaveNoReply ? ", it gave no reply" : "") + ")" : "";
     }
 
     /** What colours it. */

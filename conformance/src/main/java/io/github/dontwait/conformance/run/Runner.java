@@ -85,8 +85,11 @@ public final class Runner {
                 options.profile(), options.capabilities(), options.timeFactor(), options.seed(), options.destructive());
         try (Session session = Session.open(subject, how)) {
             Introduction introduction = session.introduction();
-            Report.Examined examined =
-                    examined(introduction.declared(), introduction.profile(), introduction.idleRoundTrip());
+            Report.Examined examined = examined(
+                    introduction.declared(),
+                    introduction.profile(),
+                    introduction.idleRoundTrip(),
+                    introduction.remarks());
             listener.planned(examined, rules);
             Folding folding = new Folding(rules);
             String trouble = null;
@@ -101,7 +104,8 @@ public final class Runner {
                     new Report.Trouble(Report.Trouble.Kind.SUBJECT_NOT_STARTED, String.valueOf(e.getMessage()));
             Calibration none = new Calibration(Duration.ZERO, Duration.ZERO);
             Profile profile = options.profile() == null ? Profile.WIRE : options.profile();
-            return report(examined(Set.of(), profile, Duration.ZERO), none, new Folding(List.of()), notStarted);
+            return report(
+                    examined(Set.of(), profile, Duration.ZERO, List.of()), none, new Folding(List.of()), notStarted);
         }
     }
 
@@ -141,7 +145,8 @@ public final class Runner {
         return Duration.ofNanos((long) (duration.toNanos() * Math.max(1, options.timeFactor())));
     }
 
-    private Report.Examined examined(Set<String> capabilities, Profile profile, Duration idleRoundTrip) {
+    private Report.Examined examined(
+            Set<String> capabilities, Profile profile, Duration idleRoundTrip, List<String> remarks) {
         return new Report.Examined(
                 subject.name(),
                 subject.kind(),
@@ -149,7 +154,8 @@ public final class Runner {
                 subject.command(),
                 capabilities,
                 profile,
-                idleRoundTrip);
+                idleRoundTrip,
+                remarks);
     }
 
     private Report report(

@@ -72,6 +72,7 @@ public final class ProcessSubject implements Subject {
         boolean isReady = false;
         try {
             learn(new Readiness(child, settings, options).await(habit, mayProbe));
+            requireAsTold(child, settings);
             isReady = true;
             return child;
         } catch (Readiness.NotReadyException e) {
@@ -88,6 +89,29 @@ public final class ProcessSubject implements Subject {
             if (!isReady) {
                 child.close();
             }
+        }
+    }
+
+    /** A service that says it serves elsewhere is not looked for there: that may be another program. */
+    private void requireAsTold(ChildProcess child, SubjectSettings settings) throws Readiness.NotReadyException {
+        int told = port(settings.endpoint());
+        boolean isComparable = role.isService()
+                && child.saidReady()
+                && told > 0
+                && !options.environment().containsKey(SubjectSettings.ENDPOINT);
+        if (isComparable && port(child.endpoint()) != told) {
+            throw new Readiness.NotReadyException("was told to bind " + settings.endpoint()
+                    + ", and its READY line says " + child.endpoint()
+                    + "; bind the endpoint in DONTWAIT_ENDPOINT, or in place of {endpoint}, and no other");
+        }
+    }
+
+    /** Zero where there is none: the subject picks it, or the endpoint is deliberately wrong. */
+    private static int port(String endpoint) {
+        try {
+            return TcpEndpoint.parse(endpoint).port();
+        } catch (IllegalArgumentException e) {
+            return 0;
         }
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs that were started and then behave badly: their own failure, exit code 1, both reports, nothing left. */
 class BadSubjectTest {
@@ -39,8 +40,6 @@ class BadSubjectTest {
                 "DIES_AT_ONCE|hello|cannot go on after message 1",
                 "EXITS_WHEN_READY|READY {endpoint} work|exit code 0",
                 "LIES|READY {endpoint} work|something else",
-                "NOTHING|READY tcp://x:1|nobody knows the host",
-                "NOTHING|READY tcp://127.0.0.1:1|refused",
                 "NOTHING|READY {endpoint} fail,frobnicate|declares fail, but it does not work",
             })
     void isItsOwnFault(Fault fault, String line, String says) throws Exception {
@@ -52,6 +51,36 @@ class BadSubjectTest {
         run(fault, line, options.toArray(String[]::new))
                 .ends(Dontwait.BROKEN, "nonconformant")
                 .says(says);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp://x:1", "tcp://127.0.0.1:1", "tcp://*:1", "nonsense://there"})
+    void whoSaysThatItServesElsewhereIsNotLookedForThere(String elsewhere) throws Exception {
+        run(Fault.NOTHING, "READY " + elsewhere + " work", SOME_RULES)
+                .ends(Dontwait.NOT_STARTED, "undecided")
+                .says("the subject was told to bind tcp://127.0.0.1:", "and its READY line says", "DONTWAIT_ENDPOINT");
+    }
+
+    @Test
+    void whoAnswersNobodyAndPromisedNothingIsToldSo() throws Exception {
+        run(Fault.MUTE, "hello", "--rule", "WIRE-0*", "--time-factor", "0.3")
+                .ends(Dontwait.FINE, "conformant")
+                .says(
+                        "conformant (profile wire, it gave no reply)",
+                        "--profile exchange",
+                        "Asked in other forms:",
+                        "as a REQ sends it: no reply",
+                        "Look for: ");
+    }
+
+    @Test
+    void aReadyLineWithoutAnEndpointIsToldWhereTheStopIsNotJudged() throws Exception {
+        run(Fault.NOTHING, "READY", "--rule", "SHD-01", "--rule", "WIRE-01")
+                .ends(Dontwait.FINE, "conformant")
+                .says(
+                        "conformant (profile exchange)",
+                        "its line 'READY' is no READY line: expected READY tcp://host:port: SHD-01",
+                        "Its line 'READY'");
     }
 
     @Test

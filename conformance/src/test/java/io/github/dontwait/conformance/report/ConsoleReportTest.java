@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dontwait.conformance.KnownDeviations;
 import io.github.dontwait.conformance.Level;
+import io.github.dontwait.conformance.Profile;
 import io.github.dontwait.conformance.Report;
 import io.github.dontwait.conformance.RuleResult;
 import io.github.dontwait.conformance.Status;
@@ -134,9 +135,28 @@ class ConsoleReportTest {
         assertThat(text)
                 .containsOnlyOnce(reason)
                 .containsOnlyOnce("Again:")
-                .contains("For this reason 2 other rules failed too, without being run:\n  IDN-02, SHD-02\n")
+                .contains("[not run] 3 rules failed without being run\n  IDN-01, IDN-02, SHD-02\n\n" + reason + "\n")
+                .doesNotContain("Source:")
                 .endsWith(
                         "nonconformant: 3 rules broken: IDN-01, IDN-02, SHD-02; 1 of 4 applicable rules passed in 9.8 s\n");
+    }
+
+    @Test
+    void remarksKeepTheirLinesAndAWireProfileWithoutReplySaysSo() {
+        Report report = Samples.inProfile(Samples.report(List.of(Samples.passed("WIRE-22"))), Profile.WIRE);
+        String text = text(
+                Samples.withIdleRoundTrip(Samples.withRemark(report, "It gave no reply.\n  asked: x"), Duration.ZERO),
+                false);
+        assertThat(text)
+                .contains("\nNote\n  It gave no reply.\n    asked: x\n\n")
+                .contains("\nconformant (profile wire, it gave no reply): 1 of 1 applicable rule passed in 9.8 s\n");
+    }
+
+    @Test
+    void aWrongEnvelopeIsWhereToBegin() {
+        String text = text(
+                Samples.report(List.of(Samples.failed("IDN-01", "a", "b"), Samples.failed("SHD-02", "c", "d"))), false);
+        assertThat(text).contains("\nFailures: 2 rules; begin with IDN-01, the rest may follow from that\n");
     }
 
     @Test

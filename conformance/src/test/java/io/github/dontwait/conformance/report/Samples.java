@@ -162,7 +162,8 @@ public final class Samples {
                         subject.command(),
                         subject.capabilities(),
                         subject.profile(),
-                        idle),
+                        idle,
+                        subject.remarks()),
                 report.run(),
                 report.results(),
                 report.tallies(),
@@ -216,7 +217,8 @@ public final class Samples {
                         List.of("python3", "it's.py", "{endpoint}"),
                         Set.of("work", "fail"),
                         Profile.FULL,
-                        Duration.ofNanos(95_000)),
+                        Duration.ofNanos(95_000),
+                        List.of()),
                 new Report.Run(
                         7,
                         1.0,
@@ -231,6 +233,27 @@ public final class Samples {
                 trouble);
     }
 
+    /** The same of a subject of which something is to be said. */
+    public static Report withRemark(Report report, String remark) {
+        Report.Examined subject = report.subject();
+        return new Report(
+                report.suite(),
+                new Report.Examined(
+                        subject.name(),
+                        subject.kind(),
+                        subject.role(),
+                        subject.command(),
+                        subject.capabilities(),
+                        subject.profile(),
+                        subject.idleRoundTrip(),
+                        List.of(remark)),
+                report.run(),
+                report.results(),
+                report.tallies(),
+                report.scoring(),
+                report.trouble());
+    }
+
     /** The same with another profile. */
     public static Report inProfile(Report report, Profile profile) {
         Report.Examined subject = report.subject();
@@ -243,7 +266,8 @@ public final class Samples {
                         subject.command(),
                         subject.capabilities(),
                         profile,
-                        subject.idleRoundTrip()),
+                        subject.idleRoundTrip(),
+                        subject.remarks()),
                 report.run(),
                 report.results(),
                 report.tallies(),
