@@ -9,8 +9,15 @@ import io.github.dontwait.testkit.peer.Peers;
 import io.github.dontwait.testkit.transcript.Transcript;
 import io.github.dontwait.testkit.wire.Timeouts;
 import io.github.dontwait.testkit.wire.WireListener;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.zeromq.ZContext;
@@ -22,36 +29,33 @@ final class Parameters {
     private static final Map<Class<?>, Resolver> BY_TYPE = new LinkedHashMap<>();
 
     static {
-        BY_TYPE.put(Transcript.class, (life, name, context) -> life.transcript());
-        BY_TYPE.put(Timeouts.class, (life, name, context) -> life.timeouts());
-        BY_TYPE.put(ZContext.class, (life, name, context) -> life.context());
-        BY_TYPE.put(CheckedContext.class, (life, name, context) -> life.context());
-        BY_TYPE.put(PeerFactory.class, (life, name, context) -> new PeerFactory(life));
+        BY_TYPE.put(Transcript.class, (life, parameter, context) -> life.transcript());
+        BY_TYPE.put(Timeouts.class, (life, parameter, context) -> life.timeouts());
+        BY_TYPE.put(ZContext.class, (life, parameter, context) -> life.context());
+        BY_TYPE.put(CheckedContext.class, (life, parameter, context) -> life.context());
+        BY_TYPE.put(PeerFactory.class, (life, parameter, context) -> new PeerFactory(life));
         BY_TYPE.put(
                 Peers.class,
-                (life, name, context) ->
+                (life, parameter, context) ->
                         life.thing(Peers.class, "", each -> new PeerFactory(each).to(Endpoints.of(context))));
-        BY_TYPE.put(
-                Link.class,
-                (life, name, context) -> life.thing(
-                        Link.class, name, each -> each.own(Link.to(Endpoints.of(context), name, each.transcript()))));
-        BY_TYPE.put(
-                FakeServer.class,
-                (life, name, context) -> life.thing(FakeServer.class, name, each -> new PeerFactory(each)
-                        .listening()
-                        .fakeServer(name)));
+        BY_TYPE.put(Link.class, (life, parameter, context) -> {
+            String name = name(parameter);
+            return life.thing(
+                    Link.class, name, each -> each.own(Link.to(Endpoints.of(context), name, each.transcript())));
+        });
+        BY_TYPE.put(FakeServer.class, named(FakeServer.class, (life, name) -> new PeerFactory(life)
+                .listening()
+                .fakeServer(name)));
         BY_TYPE.put(
                 FakeRouter.class,
-                (life, name, context) -> life.thing(
+                named(
                         FakeRouter.class,
-                        name,
-                        each -> each.own(FakeRouter.listen(0, name, each.transcript(), each.timeouts()))));
+                        (life, name) -> life.own(FakeRouter.listen(0, name, life.transcript(), life.timeouts()))));
         BY_TYPE.put(
                 WireListener.class,
-                (life, name, context) -> life.thing(
+                named(
                         WireListener.class,
-                        name,
-                        each -> each.own(WireListener.bind(name, each.transcript(), each.timeouts()))));
+                        (life, name) -> life.own(WireListener.bind(name, life.transcript(), life.timeouts()))));
     }
 
     private Parameters() {}
@@ -59,7 +63,14 @@ final class Parameters {
     /** Makes what a parameter is given. */
     private interface Resolver {
 
-        Object resolve(Life life, String name, ExtensionContext context);
+        Object resolve(Life life, ParameterContext parameter, ExtensionContext context);
+    }
+
+    private static <T> Resolver named(Class<T> type, BiFunction<Life, String, T> maker) {
+        return (life, parameter, context) -> {
+            String name = name(parameter);
+            return life.thing(type, name, each -> maker.apply(each, name));
+        };
     }
 
     static boolean isKnown(ParameterContext parameter) {
@@ -70,25 +81,65 @@ final class Parameters {
     }
 
     static Object resolve(ParameterContext parameter, Life life, ExtensionContext context) {
-        String name = name(parameter);
         if (parameter.isAnnotated(Inproc.class)) {
-            return life.thing(String.class, name, each -> CheckedContext.inprocEndpoint());
+            return life.thing(String.class, name(parameter), each -> CheckedContext.inprocEndpoint());
         }
         Bound bound = parameter.findAnnotation(Bound.class).orElse(null);
         if (bound != null) {
-            return life.thing(ZMQ.Socket.class, name, each -> each.context().bound(bound.value()));
+            return life.thing(ZMQ.Socket.class, bound.value() + " " + name(parameter), each -> each.context()
+                    .bound(bound.value()));
         }
         Resolver resolver = BY_TYPE.get(parameter.getParameter().getType());
         if (resolver == null) {
             throw new IllegalArgumentException("nothing is known of " + parameter);
         }
-        return resolver.resolve(life, name, context);
+        return resolver.resolve(life, parameter, context);
     }
 
-    /** Its name in the sources, or its type and place where the compiler did not keep it. */
+    /** Its name by annotation or in the sources; where the compiler did not keep that, the name of its kind. */
     private static String name(ParameterContext parameter) {
-        return parameter.getParameter().isNamePresent()
-                ? parameter.getParameter().getName()
-                : parameter.getParameter().getType().getSimpleName() + "-" + parameter.getIndex();
+        Named named = parameter.findAnnotation(Named.class).orElse(null);
+        if (named != null) {
+            if (named.value().isBlank()) {
+                throw new ExtensionConfigurationException("give a name in @Named at " + described(parameter));
+            }
+            return named.value();
+        }
+        if (parameter.getParameter().isNamePresent()) {
+            return parameter.getParameter().getName();
+        }
+        requireOnlyOneWithoutName(parameter);
+        return kind(parameter.getParameter());
+    }
+
+    private static void requireOnlyOneWithoutName(ParameterContext parameter) {
+        String kind = kind(parameter.getParameter());
+        long alike = Arrays.stream(parameter.getDeclaringExecutable().getParameters())
+                .filter(each -> !each.isAnnotationPresent(Named.class))
+                .filter(each -> kind(each).equals(kind))
+                .count();
+        if (alike > 1) {
+            throw new ExtensionConfigurationException("which " + kind + " is which at " + described(parameter)
+                    + "? The compiler did not keep the names of its parameters: compile with -parameters, or name them:"
+                    + " @Named(\"prices\")");
+        }
+    }
+
+    /** What it is, as a name. */
+    private static String kind(Parameter parameter) {
+        Bound bound = parameter.getAnnotation(Bound.class);
+        if (bound != null) {
+            return bound.value().name().toLowerCase(Locale.ROOT);
+        }
+        String type = parameter.isAnnotationPresent(Inproc.class)
+                ? "Inproc"
+                : parameter.getType().getSimpleName();
+        return type.substring(0, 1).toLowerCase(Locale.ROOT) + type.substring(1);
+    }
+
+    private static String described(ParameterContext parameter) {
+        Executable executable = parameter.getDeclaringExecutable();
+        String type = executable.getDeclaringClass().getSimpleName();
+        return executable instanceof Method method ? type + "." + method.getName() : "the constructor of " + type;
     }
 }
