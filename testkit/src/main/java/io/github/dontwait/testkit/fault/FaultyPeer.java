@@ -210,7 +210,7 @@ public final class FaultyPeer implements AutoCloseable {
     /**
      * The next message, waiting for the usual patience.
      *
-     * @throws IllegalStateException if it does not read, because of its fault
+     * @throws IllegalStateException if it does not read, or has ended the connection, because of its fault
      * @throws WireException if none comes
      */
     public Message receive() {
@@ -232,10 +232,19 @@ public final class FaultyPeer implements AutoCloseable {
 
     private void beginReading() {
         handshake();
+        requireNotEndedByFault();
         if (!stream.reads()) {
             throw new IllegalStateException(wire.name() + " does not read: it " + fault);
         }
         handshake.catchUp();
+    }
+
+    private void requireNotEndedByFault() {
+        boolean ends = fault.effect() instanceof Effect.Reset || fault.effect() instanceof Effect.Close;
+        if (ends && hasHappened()) {
+            throw new IllegalStateException(
+                    wire.name() + " has ended its connection by its own fault: it " + fault + "; make another one");
+        }
     }
 
     private void cameIn() {
@@ -243,8 +252,13 @@ public final class FaultyPeer implements AutoCloseable {
         stream.happenIf(new Moment.AfterReceived(received));
     }
 
-    /** How the other side has ended the connection; nothing if it did not within the patience. */
+    /**
+     * How the other side has ended the connection; nothing if it did not within the patience.
+     *
+     * @throws IllegalStateException if its own fault has ended it
+     */
     public Optional<Event.Ending> awaitClose(Duration patience) {
+        requireNotEndedByFault();
         return wire.awaitClose(patience);
     }
 

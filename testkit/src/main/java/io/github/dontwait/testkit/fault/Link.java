@@ -206,7 +206,11 @@ public final class Link implements AutoCloseable {
 
     void ended(LinkConnection connection, boolean wasMade, Event.Ending how, Event.By by) {
         loop.forget(connection);
-        transcript.disconnected(connection.toString(), how, by);
+        if (wasMade) {
+            transcript.disconnected(connection.toString(), how, by);
+        } else {
+            transcript.note(connection.toString(), "ends (" + how + ") before it was made");
+        }
         change(() -> {
             live -= wasMade ? 1 : 0;
             cuts += by == Event.By.PEER ? 1 : 0;

@@ -107,9 +107,13 @@ final class LinkConnection {
     /** One end has reset its connection, or could not be reached: the other end learns it in the same way. */
     private void broken(IOException reason) {
         if (!isConnected) {
-            link.note(name, "cannot reach the server: " + reason.getMessage());
+            link.note(name, "cannot reach the server: " + reason(reason));
         }
         end(Event.Ending.RST, Event.By.SUBJECT);
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     void happen(Fault fault, LinkFlow flow) throws IOException {
@@ -158,6 +162,10 @@ final class LinkConnection {
     }
 
     private void close(SocketChannel channel, Event.Ending how) {
+        if (!channel.isOpen()) {
+            // Where a connection was refused, the attempt has closed it.
+            return;
+        }
         try (channel) {
             if (how == Event.Ending.RST) {
                 channel.setOption(StandardSocketOptions.SO_LINGER, 0);
@@ -170,7 +178,7 @@ final class LinkConnection {
                 }
             }
         } catch (IOException e) {
-            link.note(name, "one side had ended before: " + e.getMessage());
+            link.note(name, "one side had ended before: " + reason(e));
         }
     }
 

@@ -52,6 +52,8 @@ final class AnswerDesk {
                 ? enqueued.pollFirst()
                 : requireNonNull(dispatcher.answer(record), "the dispatcher's answer; Answer.none() is no answer");
         if (answer == null) {
+            transcript.note(
+                    request.connection().name(), "request " + record.number() + " waits: no answer is enqueued");
             unanswered.addLast(exchange);
         } else {
             answer(exchange, answer);
@@ -59,12 +61,28 @@ final class AnswerDesk {
     }
 
     void enqueue(Answer answer) {
-        Exchange waiting = unanswered.pollFirst();
+        if (dispatcher != null) {
+            throw new IllegalStateException(
+                    name + " answers by a dispatcher, which would never give the answer " + answer);
+        }
+        Exchange waiting = oldestThatWaits();
         if (waiting == null) {
             enqueued.addLast(answer);
         } else {
             answer(waiting, answer);
         }
+    }
+
+    /** Takes the oldest request whose client can still be answered; null if there is none. */
+    private @Nullable Exchange oldestThatWaits() {
+        Exchange oldest = unanswered.pollFirst();
+        while (oldest != null && !oldest.request.connection().isOpen()) {
+            transcript.note(
+                    oldest.request.connection().name(),
+                    "request " + oldest.record.number() + " waits no more: its client has gone");
+            oldest = unanswered.pollFirst();
+        }
+        return oldest;
     }
 
     void dispatch(Dispatcher to) {
@@ -73,8 +91,7 @@ final class AnswerDesk {
                     "answers are enqueued: " + enqueued + "; a dispatcher would never give them");
         }
         dispatcher = to;
-        while (!unanswered.isEmpty()) {
-            Exchange waiting = unanswered.removeFirst();
+        for (Exchange waiting = oldestThatWaits(); waiting != null; waiting = oldestThatWaits()) {
             answer(waiting, to.answer(waiting.record));
         }
     }

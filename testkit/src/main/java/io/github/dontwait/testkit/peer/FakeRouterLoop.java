@@ -158,7 +158,9 @@ final class FakeRouterLoop implements ServerLine.Listener {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted while waiting for the thread of " + name);
         } catch (ExecutionException e) {
-            throw new IllegalStateException(name + " could not do it", e.getCause());
+            Throwable cause = e.getCause();
+            throw new IllegalStateException(
+                    name + " could not do it: " + (cause == null ? e.getMessage() : cause.getMessage()), cause);
         } catch (TimeoutException e) {
             throw new IllegalStateException("the thread of " + name + " does not answer", e);
         }
@@ -170,7 +172,7 @@ final class FakeRouterLoop implements ServerLine.Listener {
                 listenOn(port);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(name + " cannot listen again on 127.0.0.1:" + port, e);
+            throw new UncheckedIOException(name + " cannot listen again on 127.0.0.1:" + port + ": " + e.getMessage(), e);
         }
     }
 

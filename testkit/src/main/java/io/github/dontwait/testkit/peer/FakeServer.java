@@ -76,7 +76,12 @@ public final class FakeServer implements AutoCloseable {
 
     // --- answers
 
-    /** Puts an answer behind the others; the oldest request that waits for one takes it at once. */
+    /**
+     * Puts an answer behind the others; the oldest request that waits for one takes it at once. A request whose client has
+     * gone, as far as the server has seen, waits no more.
+     *
+     * @throws IllegalStateException if a dispatcher answers
+     */
     public FakeServer enqueue(Answer answer) {
         call(() -> desk.enqueue(answer));
         return this;

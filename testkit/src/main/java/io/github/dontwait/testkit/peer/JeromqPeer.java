@@ -40,8 +40,8 @@ public sealed class JeromqPeer extends MessagePeer permits JeromqRouter {
     private final ReentrantLock inUse = new ReentrantLock();
 
     private final Deque<Message> arrived = new ArrayDeque<>();
-    private @Nullable RoutingId routingId;
-    private @Nullable JeromqSocket socket;
+    private volatile @Nullable RoutingId routingId;
+    private volatile @Nullable JeromqSocket socket;
     /** Whether the last that went through the socket was sent: only then a REQ lets anybody look for a reply. */
     private boolean hasAsked;
 
@@ -205,6 +205,7 @@ public sealed class JeromqPeer extends MessagePeer permits JeromqRouter {
 
     @Override
     public final void reconnectAs(@Nullable RoutingId id) {
+        requireOpen();
         disconnect();
         routingId = id;
         open();
@@ -232,7 +233,8 @@ public sealed class JeromqPeer extends MessagePeer permits JeromqRouter {
 
     private void requireOpen() {
         if (isClosedFinally) {
-            throw new IllegalStateException(name() + " was closed");
+            peers.requireOpen(name());
+            throw new IllegalStateException(name() + " has played its script, and was closed; make a new peer");
         }
     }
 
@@ -259,6 +261,11 @@ public sealed class JeromqPeer extends MessagePeer permits JeromqRouter {
     private String state() {
         JeromqConnection made = connection;
         return made == null ? "there is no connection" : made.toString();
+    }
+
+    @Override
+    final boolean isConnected() {
+        return socket != null && !isClosedFinally;
     }
 
     @Override

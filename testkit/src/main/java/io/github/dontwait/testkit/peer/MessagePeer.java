@@ -233,6 +233,9 @@ public abstract sealed class MessagePeer permits Peer, JeromqPeer {
     /** Why the last {@link #next} gave nothing, if more is known than that. */
     abstract @Nullable Throwable whyNothing();
 
+    /** Whether this side has a connection, and has not ended it; any thread. */
+    abstract boolean isConnected();
+
     /** The state of the connection, in words. */
     abstract String connection();
 

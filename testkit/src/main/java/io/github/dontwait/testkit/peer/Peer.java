@@ -28,6 +28,7 @@ public sealed class Peer extends MessagePeer permits ReqPeer {
 
     private volatile PeerOptions options;
     private volatile @Nullable WirePeer wire;
+    private volatile boolean isDisconnected;
     private volatile boolean isClosedFinally;
     private @Nullable WireException whyNothing;
 
@@ -53,6 +54,7 @@ public sealed class Peer extends MessagePeer permits ReqPeer {
 
     @Override
     public final void send(Message message) {
+        requireOpen();
         Message whole = outgoing(message);
         using(() -> {
             try {
@@ -66,6 +68,7 @@ public sealed class Peer extends MessagePeer permits ReqPeer {
 
     @Override
     final Optional<Message> next(Duration patience, Supplier<String> expectation) {
+        requireOpen();
         return using(() -> {
             whyNothing = null;
             try {
@@ -111,19 +114,36 @@ public sealed class Peer extends MessagePeer permits ReqPeer {
 
     @Override
     public final void disconnect() {
+        isDisconnected = true;
         wire().close();
     }
 
     /** Ends the connection at once (RST): what is under way is lost. */
     public final void reset() {
+        isDisconnected = true;
         wire().reset();
     }
 
     @Override
     public final void reconnectAs(@Nullable RoutingId id) {
+        requireNotClosedFinally();
         disconnect();
         options = options.withRoutingId(id);
         connect();
+    }
+
+    private void requireOpen() {
+        requireNotClosedFinally();
+        if (isDisconnected) {
+            throw new IllegalStateException(name() + " is disconnected; reconnect first");
+        }
+    }
+
+    private void requireNotClosedFinally() {
+        if (isClosedFinally) {
+            peers.requireOpen(name());
+            throw new IllegalStateException(name() + " has played its script, and was closed; make a new peer");
+        }
     }
 
     /** Connects and does the handshake. */
@@ -131,6 +151,7 @@ public sealed class Peer extends MessagePeer permits ReqPeer {
         using(() -> {
             WirePeer connected = peers.open(options);
             wire = connected;
+            isDisconnected = false;
             if (isClosedFinally) {
                 connected.close();
             }
@@ -172,6 +193,11 @@ public sealed class Peer extends MessagePeer permits ReqPeer {
                 .transcript(transcript())
                 .cause(cause)
                 .error();
+    }
+
+    @Override
+    final boolean isConnected() {
+        return wire != null && !isDisconnected && !isClosedFinally;
     }
 
     @Override

@@ -21,6 +21,7 @@ public abstract sealed class PeerGroup implements AutoCloseable permits Peers, J
     private final Timeouts timeouts;
     private final List<MessagePeer> peers = new CopyOnWriteArrayList<>();
     private final List<AutoCloseable> others = new CopyOnWriteArrayList<>();
+    private volatile boolean isClosed;
 
     PeerGroup(String endpoint, Transcript transcript, Timeouts timeouts) {
         this.endpoint = endpoint;
@@ -87,17 +88,28 @@ public abstract sealed class PeerGroup implements AutoCloseable permits Peers, J
         return transcript;
     }
 
-    /** Closes the peer with the others. */
+    /** Closes the peer with the others; it is not connected yet. */
     final void adopt(MessagePeer peer) {
         peers.add(peer);
+        requireOpen(peer.name());
     }
 
-    /** Closes it after the peers. */
+    /** Closes it after the peers, or now if they are closed. */
     final void own(AutoCloseable other) {
         others.add(other);
+        if (isClosed) {
+            closeOthers();
+        }
+        requireOpen(other.toString());
     }
 
-    /** What the peers other than this one have received and nobody has taken, in words; empty if nothing. */
+    final void requireOpen(String wanted) {
+        if (isClosed) {
+            throw new IllegalStateException("these peers are closed, and " + wanted + " with them; make new ones");
+        }
+    }
+
+    /** What the peers other than this one have received and nobody has taken, and who has its routing id, in words. */
     final String whatOthersReceived(MessagePeer asking) {
         StringBuilder words = new StringBuilder();
         for (MessagePeer peer : peers) {
@@ -105,13 +117,28 @@ public abstract sealed class PeerGroup implements AutoCloseable permits Peers, J
                 peer.describeUntaken().ifPresent(text -> words.append("; ").append(text));
             }
         }
+        RoutingId id = asking.routingId();
+        long namesakes = id == null
+                ? 0
+                : peers.stream()
+                        .filter(peer -> peer != asking && id.equals(peer.routingId()) && peer.isConnected())
+                        .count();
+        if (namesakes > 0) {
+            words.append("; ").append(namesakes + 1).append(" peers have the routing id ").append(id)
+                    .append(", of which a ROUTER serves one");
+        }
         return words.toString();
     }
 
     /** Closes every peer and listener in order; any thread may do it, and the second time nothing happens. */
     @Override
     public void close() {
+        isClosed = true;
         peers.forEach(MessagePeer::closeFinally);
+        closeOthers();
+    }
+
+    private void closeOthers() {
         RuntimeException failure = null;
         for (AutoCloseable other : others) {
             try {

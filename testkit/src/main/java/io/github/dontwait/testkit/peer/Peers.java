@@ -152,6 +152,11 @@ public final class Peers extends PeerGroup {
         return router;
     }
 
+    private static String refused(boolean isPatient) {
+        return "the connection was refused: nobody listens there"
+                + (isPatient ? "" : " yet? peers.connectPatiently() tries again until the arrival patience ends");
+    }
+
     /** Opens a connection for a peer of these options; the caller owns it. */
     WirePeer open(PeerOptions options) {
         InetSocketAddress target = address;
@@ -171,7 +176,7 @@ public final class Peers extends PeerGroup {
                 if (!isPatient || !e.isRefused() || isLate) {
                     String within = isPatient ? " within " + Words.of(timeouts().arrival()) : "";
                     throw ExpectationFailedError.expecting(endpoint() + " to accept " + options.name() + within)
-                            .but(e.isRefused() ? "the connection was refused" : "it could not be reached")
+                            .but(e.isRefused() ? refused(isPatient) : "it could not be reached")
                             .transcript(transcript())
                             .cause(e)
                             .error();

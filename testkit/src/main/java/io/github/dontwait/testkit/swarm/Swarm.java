@@ -50,6 +50,7 @@ public final class Swarm implements AutoCloseable {
     private Duration exchanging = Duration.ZERO;
     private int exchanges;
     private boolean isConnected;
+    private boolean isDisconnected;
     private volatile boolean isClosed;
 
     private Swarm(String endpoint, SwarmPlan plan, Capacity capacity) {
@@ -115,6 +116,7 @@ public final class Swarm implements AutoCloseable {
     /** Closes all connections in order, and waits for the server to close its side of each. */
     public SwarmReport disconnect() {
         requireConnected();
+        isDisconnected = true;
         enter(DisconnectPhase::new, plan.timeouts().close());
         return report();
     }
@@ -125,6 +127,9 @@ public final class Swarm implements AutoCloseable {
         }
         if (isClosed) {
             throw new IllegalStateException("the swarm is closed; make a new one");
+        }
+        if (isDisconnected) {
+            throw new IllegalStateException("the swarm has disconnected, which it does once; make a new one");
         }
     }
 

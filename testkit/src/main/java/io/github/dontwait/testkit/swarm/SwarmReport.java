@@ -65,13 +65,13 @@ public record SwarmReport(
     }
 
     /**
-     * Requires that nothing went wrong so far.
+     * Requires that nothing went wrong so far, and that every client that reads made all its round trips.
      *
      * @return this report
      * @throws ExpectationFailedError naming the first {@value #SHOWN} failures by client and octets
      */
     public SwarmReport requireNoFailure() {
-        if (failureCount() == 0) {
+        if (failureCount() == 0 && roundTripsRight == roundTripsAsked) {
             return this;
         }
         throw ExpectationFailedError.expecting(clients + " clients of " + endpoint + " to be served"
@@ -91,9 +91,11 @@ public record SwarmReport(
                 .append(roundTripsAsked)
                 .append(" replies ")
                 .append(roundTripsRight)
-                .append(" were right; ")
-                .append(kinds())
-                .append(':');
+                .append(" were right");
+        if (failureCount() == 0) {
+            return text.append(", and the others were never asked for").toString();
+        }
+        text.append("; ").append(kinds()).append(':');
         failures.stream().limit(SHOWN).forEach(failure -> text.append("\n  ")
                 .append(failure.text().replace("\n", "\n    ")));
         long more = failureCount() - Math.min(SHOWN, failures.size());

@@ -259,6 +259,22 @@ class FaultyPeerTest {
     }
 
     @Test
+    void whoHasEndedItsOwnConnectionSaysSo() {
+        try (FaultyPeer rude = FaultyPeer.connect(
+                        listener.endpoint(), "rude", Fault.reset().inGreeting(3), transcript, Timeouts.standard());
+                WirePeer server = listener.accept()) {
+            rude.commit();
+            String message =
+                    "rude has ended its connection by its own fault: it resets in the greeting at octet 3; make another one";
+            assertThatThrownBy(rude::receive).hasMessage(message);
+            assertThatThrownBy(() -> rude.poll(Duration.ZERO)).hasMessage(message);
+            assertThatThrownBy(rude::expectClose).hasMessage(message);
+            assertThatThrownBy(() -> rude.send("x")).hasMessageStartingWith("rude sends no more: it resets");
+            assertThat(server.awaitClose(Duration.ofSeconds(5))).contains(Event.Ending.RST);
+        }
+    }
+
+    @Test
     void aServerThatIsNotHealthySaysWhatItSaw() {
         Timeouts hasty = Timeouts.standard().withArrival(Duration.ofMillis(20));
         try (FaultyServer server = FaultyServer.once("server", Fault.reset().inGreeting(3), transcript, hasty)) {

@@ -7,6 +7,7 @@ import static io.github.dontwait.testkit.fault.Fault.split;
 import static io.github.dontwait.testkit.fault.Fault.stall;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.transcript.Event;
@@ -23,6 +24,7 @@ import io.github.dontwait.testkit.wire.WireOptions;
 import io.github.dontwait.testkit.wire.WirePeer;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -333,6 +335,21 @@ class LinkTest {
         Ends second = shakeHands();
         second.server.reset();
         assertThat(second.client.awaitClose(PATIENCE)).contains(Event.Ending.RST);
+    }
+
+    @Test
+    void aTargetThatDoesNotListenIsNamed() throws Exception {
+        listener.close();
+        try (SocketChannel client = SocketChannel.open()) {
+            client.configureBlocking(false);
+            client.connect(TcpEndpoint.parse(link.endpoint()));
+            await().pollInSameThread().until(() -> transcript.render().contains("before it was made"));
+        }
+        assertThat(transcript.render())
+                .contains("link -- cannot reach the server: Connection refused")
+                .contains("link -- ends (RST) before it was made")
+                .doesNotContain("null")
+                .doesNotContain("disconnected by subject");
     }
 
     @Test

@@ -188,6 +188,46 @@ class FakeServerTest {
         assertThat(transcript.render()).contains("server -- request 1: too late to reply [ \"late\" ]");
     }
 
+    /** As a Lazy Pirate does: it gives up its socket with its question. */
+    @Test
+    void anAnswerIsNotSpentOnAClientThatHasGone() {
+        Peer alice = asking("1");
+        server.expectRequest("1");
+        alice.reset();
+        await().until(() -> !server.router().connections().get(0).isOpen());
+        alice.reconnect();
+        alice.send("2");
+        server.expectRequest("2");
+        server.enqueue("late");
+        alice.expect("late");
+        server.expectNothingLeft();
+        assertThat(transcript.render())
+                .contains("server   -- request 1 waits: no answer is enqueued")
+                .contains("server   -- request 1 waits no more: its client has gone");
+        alice.send("3");
+        server.expectRequest("3");
+        alice.reset();
+        await().until(() -> !server.router().connections().get(1).isOpen());
+        alice.reconnect();
+        alice.send("4");
+        server.expectRequest("4");
+        server.answerBy(request -> Answer.echo());
+        alice.expect("4");
+    }
+
+    @Test
+    void aServerThatCannotListenAgainSaysWhy() {
+        int port = server.port();
+        server.vanish(Event.Ending.FIN);
+        try (FakeRouter other = FakeRouter.listen(port, "other", transcript, Timeouts.standard())) {
+            assertThatIllegalStateException()
+                    .isThrownBy(server::restart)
+                    .withMessageMatching("server could not do it: server cannot listen again on 127\\.0\\.0\\.1:" + port
+                            + ": .*[aA]ddress.*");
+            assertThat(other.port()).isEqualTo(port);
+        }
+    }
+
     @Test
     void sendsUnasked() {
         Peer alice = clients.dealer("alice");
@@ -237,6 +277,11 @@ class FakeServerTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> server.answerBy(request -> Answer.echo()))
                 .withMessageStartingWith("answers are enqueued: [reply [ \"x\" ]]");
+        asking("1").expect("x");
+        server.answerBy(request -> Answer.echo());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> server.enqueue("y"))
+                .withMessage("server answers by a dispatcher, which would never give the answer reply [ \"y\" ]");
     }
 
     @Test

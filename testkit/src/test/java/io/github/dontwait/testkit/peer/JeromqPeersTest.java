@@ -342,7 +342,9 @@ class JeromqPeersTest {
         made.get();
         theirs.close();
         theirs.close();
-        assertThat(ended.get()).isInstanceOf(IllegalStateException.class).hasMessage("server was closed");
+        assertThat(ended.get())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("these peers are closed, and server with them; make new ones");
         user.join();
     }
 

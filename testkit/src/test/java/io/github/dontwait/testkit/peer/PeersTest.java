@@ -2,6 +2,7 @@ package io.github.dontwait.testkit.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -198,7 +199,9 @@ class PeersTest {
     void aRefusedConnectionFailsAtOnceUnlessTheyArePatient() throws Exception {
         subject.stopListening();
         assertThat(failure(() -> peers.dealer("alice")))
-                .startsWith("Expecting " + subject.endpoint() + " to accept alice\nbut the connection was refused\n");
+                .startsWith("Expecting " + subject.endpoint() + " to accept alice\n"
+                        + "but the connection was refused: nobody listens there yet? peers.connectPatiently() tries again"
+                        + " until the arrival patience ends\n");
         CompletableFuture<Peer> patient = CompletableFuture.supplyAsync(
                 () -> peers.peer(PeerOptions.dealer("bob").connectPatiently()));
         subject.listenAgain();
@@ -216,7 +219,7 @@ class PeersTest {
                 .connectPatiently()) {
             assertThat(failure(() -> hasty.dealer("alice")))
                     .startsWith("Expecting " + subject.endpoint() + " to accept alice within 50 ms\n"
-                            + "but the connection was refused\n");
+                            + "but the connection was refused: nobody listens there\n");
         }
     }
 
@@ -255,6 +258,43 @@ class PeersTest {
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
                 .doesNotContain("dontwait-fake-router-router");
+    }
+
+    @Test
+    void thoseThatAreClosedStayClosed() {
+        Peer alice = peers.dealer("alice");
+        alice.disconnect();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> alice.send("x"))
+                .withMessage("alice is disconnected; reconnect first");
+        alice.reconnect();
+        peers.close();
+        String message = "these peers are closed, and alice with them; make new ones";
+        assertThatIllegalStateException().isThrownBy(() -> alice.send("x")).withMessage(message);
+        assertThatIllegalStateException().isThrownBy(alice::expectMessage).withMessage(message);
+        assertThatIllegalStateException().isThrownBy(alice::reconnect).withMessage(message);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> peers.dealer("zoe"))
+                .withMessage("these peers are closed, and zoe with them; make new ones");
+        assertThat(subject.connections()).hasSize(2);
+        servers.close();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> servers.fakeRouter("late"))
+                .withMessageMatching("these peers are closed, and late at \\S+ with them; make new ones");
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("dontwait-fake-router-late");
+    }
+
+    @Test
+    void twoOfOneRoutingIdAreNamedWhereOneIsNotServed() {
+        Peer first = peers.dealer("alice");
+        Peer second = peers.dealer("alice");
+        assertThat(failure(() -> second.expectMessage(SHORT)))
+                .contains("but received nothing; the connection is open; 2 peers have the routing id \"alice\", of which a"
+                        + " ROUTER serves one\n");
+        first.disconnect();
+        assertThat(failure(() -> second.expectMessage(SHORT))).contains("but received nothing; the connection is open\n");
     }
 
     @ParameterizedTest

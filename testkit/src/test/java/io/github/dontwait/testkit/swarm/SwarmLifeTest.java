@@ -3,12 +3,14 @@ package io.github.dontwait.testkit.swarm;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.message.RoutingId;
 import io.github.dontwait.testkit.swarm.SwarmFailure.Kind;
 import io.github.dontwait.testkit.transcript.Event;
+import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.transcript.Transcript;
 import io.github.dontwait.testkit.wire.Command;
 import io.github.dontwait.testkit.wire.Greeting;
@@ -247,6 +249,46 @@ class SwarmLifeTest {
                             "client 2 (routing id \"swarm-2\") was disconnected by the server (RST) before the"
                                     + " handshake was done");
         }
+    }
+
+    @Test
+    void whoHasDisconnectedAsksNoMore() throws Exception {
+        try (Swarm swarm = connected(SwarmPlan.of(1))) {
+            CompletableFuture<SwarmReport> leaving = begin(swarm::disconnect);
+            assertThat(peers.get(0).awaitClose(Duration.ofSeconds(5))).contains(Event.Ending.FIN);
+            peers.get(0).close();
+            join(leaving).requireNoFailure();
+            assertThatIllegalStateException()
+                    .isThrownBy(swarm::exchange)
+                    .withMessage("the swarm has disconnected, which it does once; make a new one");
+            assertThatIllegalStateException().isThrownBy(swarm::disconnect).withMessageContaining("make a new one");
+        }
+    }
+
+    @Test
+    void aReplyThatWasNeverAskedForIsAFailureToo() {
+        Latency none = new Latencies().summary();
+        SwarmReport report = new SwarmReport(
+                "tcp://127.0.0.1:5555",
+                5,
+                5,
+                0,
+                5,
+                0,
+                0,
+                0,
+                Duration.ZERO,
+                Duration.ZERO,
+                none,
+                none,
+                none,
+                Map.of(),
+                List.of());
+        assertThatThrownBy(report::requireNoFailure)
+                .isInstanceOf(ExpectationFailedError.class)
+                .hasMessage("Expecting 5 clients of tcp://127.0.0.1:5555 to be served, each of 5 replies right, in order"
+                        + " and once\nbut of 5 clients 5 were connected, of 5 replies 0 were right, and the others were"
+                        + " never asked for");
     }
 
     @Test

@@ -243,7 +243,7 @@ class WirePeerTest {
         assertThat(alice.isClosed()).isTrue();
         assertThatThrownBy(() -> alice.send("x"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("this connection was closed by the test; reconnect first");
+                .hasMessage("this connection was closed by the test, and takes no more; make a new one");
     }
 
     @Test
