@@ -6,6 +6,7 @@ import io.github.dontwait.testkit.transcript.Transcript;
 import io.github.dontwait.testkit.wire.Timeouts;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -33,6 +35,7 @@ public final class DontwaitExtension
         implements TestInstancePreConstructCallback,
                 BeforeAllCallback,
                 BeforeEachCallback,
+                BeforeTestExecutionCallback,
                 AfterEachCallback,
                 ParameterResolver,
                 TestExecutionExceptionHandler,
@@ -41,6 +44,7 @@ public final class DontwaitExtension
 
     private static final Namespace NAMESPACE = Namespace.create(DontwaitExtension.class);
     private static final long LEAK_PATIENCE_MILLIS = 1_000;
+    private static final boolean IS_JUPITER_6 = isJupiter6();
     private static final String PARALLEL = "junit.jupiter.execution.parallel.enabled";
 
     @Override
@@ -66,6 +70,11 @@ public final class DontwaitExtension
     }
 
     @Override
+    public void beforeTestExecution(ExtensionContext context) {
+        life(context).beginsNow();
+    }
+
+    @Override
     public void afterEach(ExtensionContext context) {
         if (LongLived.isKeptBy(context)) {
             enclosing(context).map(Life::check).ifPresent(life(context)::leaveJudgementTo);
@@ -74,7 +83,23 @@ public final class DontwaitExtension
 
     /** The life of this very test or class, not of one around it. */
     private static Life life(ExtensionContext context) {
+        requireJupiter6();
         return context.getStore(NAMESPACE).computeIfAbsent(context.getUniqueId(), id -> begin(context), Life.class);
+    }
+
+    private static void requireJupiter6() {
+        if (!IS_JUPITER_6) {
+            String found = ExtensionContext.class.getPackage().getImplementationVersion();
+            throw new ExtensionConfigurationException("@DontwaitTest needs JUnit Jupiter 6, but the class path has "
+                    + (found == null ? "an older one" : found)
+                    + "; take org.junit.jupiter:junit-jupiter:6.0.0 or later");
+        }
+    }
+
+    /** Whether the store is as Jupiter 6 has it: an older one would end each test by a NoSuchMethodError. */
+    private static boolean isJupiter6() {
+        return Arrays.stream(ExtensionContext.Store.class.getMethods())
+                .anyMatch(method -> method.getName().equals("computeIfAbsent"));
     }
 
     private static Life begin(ExtensionContext context) {
@@ -179,9 +204,11 @@ public final class DontwaitExtension
         threads.addAll(life.threads());
         life.rememberThreadsAtTimeout(
                 Explanation.ofThreads("Threads when the time was over:", ThreadDump.take(), threads));
+        life.insistOn(interrupt.getThreadToInterrupt(), name(context));
     }
 
     private static Throwable explained(Throwable failure, ExtensionContext context) {
+        Explanation afterTimeout = life(context).insistNoMore();
         if (failure instanceof TestAbortedException) {
             return failure;
         }
@@ -199,6 +226,10 @@ public final class DontwaitExtension
         } else if (Failures.isOfTime(failure)) {
             life(context).explainByThreads(failure);
         }
+        if (afterTimeout != null) {
+            failure.addSuppressed(afterTimeout);
+        }
+        lives(context).forEach(life -> life.deaths().forEach(failure::addSuppressed));
         return failure;
     }
 

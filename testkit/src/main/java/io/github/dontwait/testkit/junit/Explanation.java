@@ -3,6 +3,7 @@ package io.github.dontwait.testkit.junit;
 import io.github.dontwait.testkit.thread.ThreadDump;
 import io.github.dontwait.testkit.transcript.Transcript;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text that belongs to a failure, as a suppressed throwable: the one place that Surefire, Gradle and every IDE print
@@ -16,7 +17,11 @@ final class Explanation extends Exception {
     private final String text;
 
     private Explanation(Kind kind, String text) {
-        super(text, null, false, false);
+        this(kind, text, null);
+    }
+
+    private Explanation(Kind kind, String text, @Nullable Throwable cause) {
+        super(text, cause, false, false);
         this.kind = kind;
         this.text = text;
     }
@@ -24,7 +29,8 @@ final class Explanation extends Exception {
     /** What it tells of. */
     enum Kind {
         TRANSCRIPT,
-        THREADS
+        THREADS,
+        DEATH
     }
 
     static Explanation of(Transcript transcript) {
@@ -35,6 +41,11 @@ final class Explanation extends Exception {
     static Explanation ofThreads(String title, ThreadDump dump, Collection<Thread> threads) {
         return new Explanation(
                 Kind.THREADS, title + "\n" + dump.render(threads).indent(2).stripTrailing());
+    }
+
+    /** What a thread has died of. */
+    static Explanation ofDeath(Thread thread, Throwable failure) {
+        return new Explanation(Kind.DEATH, "Thread " + thread.getName() + " has ended by an exception", failure);
     }
 
     Kind kind() {

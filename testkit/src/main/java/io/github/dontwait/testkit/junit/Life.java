@@ -9,10 +9,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +25,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Life implements AutoCloseable {
 
+    private static final int MOST_DEATHS = 10;
+
     private final Transcript transcript = Transcript.begin();
     private final Timeouts timeouts;
     private final @Nullable LeakCheck check;
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
     private final Map<String, Object> things = new HashMap<>();
+    private final List<Explanation> deaths = new CopyOnWriteArrayList<>();
+    private volatile Set<Thread> atBegin = Set.of();
+    private volatile @Nullable Insistence insistence;
     private @Nullable LeakCheck heir;
     private volatile @Nullable Explanation threadsAtTimeout;
 
@@ -38,6 +46,9 @@ final class Life implements AutoCloseable {
     Life(Timeouts timeouts, @Nullable LeakCheck check) {
         this.timeouts = timeouts;
         this.check = check;
+        if (check != null) {
+            Deaths.tell(this, check);
+        }
         // Only now: the test may stop its subject before anybody else sees the failure.
         transcript.onFailure(failure -> {
             if (Failures.isOfTime(failure)) {
@@ -49,10 +60,43 @@ final class Life implements AutoCloseable {
     /** Adds to a failure where the threads are that this test and its classes have made, if there are any. */
     void explainByThreads(Throwable failure) {
         Set<Thread> threads = threads();
-        if (!threads.isEmpty() && !Failures.carriesThreads(failure)) {
+        String ended = atBegin.stream()
+                .filter(thread -> !thread.isAlive())
+                .map(thread -> "\n  " + thread.getName() + " has ended; it lived when the test began")
+                .collect(Collectors.joining());
+        if (!(threads.isEmpty() && ended.isEmpty()) && !Failures.carriesThreads(failure)) {
             failure.addSuppressed(
-                    Explanation.ofThreads("Threads of the test at that moment:", ThreadDump.take(), threads));
+                    Explanation.ofThreads("Threads of the test at that moment:" + ended, ThreadDump.take(), threads));
         }
+    }
+
+    /** What is before the test has made what it needs: a thread of it that is missing later has ended. */
+    void beginsNow() {
+        atBegin = threads();
+    }
+
+    void died(Thread thread, Throwable failure) {
+        deaths.add(Explanation.ofDeath(thread, failure));
+    }
+
+    /** What threads of this life have died of, the first 10. */
+    List<Explanation> deaths() {
+        return deaths.stream().limit(MOST_DEATHS).toList();
+    }
+
+    /** A timeout has struck this thread. */
+    void insistOn(Thread thread, String test) {
+        if (insistence == null) {
+            insistence = Insistence.on(thread, test);
+        }
+    }
+
+    /** The test has been left; where it was, if one interrupt had not ended it. */
+    @Nullable
+    Explanation insistNoMore() {
+        Insistence ended = insistence;
+        insistence = null;
+        return ended == null ? null : ended.end();
     }
 
     /** The threads that this test and its classes have made, without those of the kit. */
@@ -119,6 +163,10 @@ final class Life implements AutoCloseable {
 
     @Override
     public void close() {
+        insistNoMore();
+        if (check != null) {
+            Deaths.tellNoMore(check);
+        }
         Throwable failure = null;
         for (AutoCloseable each = next(); each != null; each = next()) {
             try {

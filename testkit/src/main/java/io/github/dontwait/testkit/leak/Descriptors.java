@@ -77,6 +77,11 @@ record Descriptors(Map<Integer, String> links) {
         return new Descriptors(added);
     }
 
+    /** Those of these that are not among others. */
+    Descriptors without(Map<Integer, String> others) {
+        return since(new Descriptors(others));
+    }
+
     /** Those of these that are open still. */
     Descriptors stillOpen() {
         Map<Integer, String> steady = new TreeMap<>(links);

@@ -6,6 +6,7 @@ import io.github.dontwait.testkit.thread.ThreadDump;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,7 +43,6 @@ public final class LeakCheck implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(10).toNanos();
     private static final int FEWEST_LOOKS = 4;
-    private static final int MOST_DESCRIPTORS = 8;
     private static final Set<LeakCheck> OPEN = ConcurrentHashMap.newKeySet();
 
     private final String name;
@@ -53,6 +53,9 @@ public final class LeakCheck implements AutoCloseable {
     private final Descriptors descriptorsBefore;
     private final Queue<Resource> resources = new ConcurrentLinkedQueue<>();
     private final Map<Thread, String> heirlooms = new ConcurrentHashMap<>();
+    /** Descriptors that checks inside this one have reported: nobody is told twice. */
+    private final Map<Integer, String> told = new ConcurrentHashMap<>();
+
     private final AllowedThreads allowed = new AllowedThreads();
     private Duration patience = PATIENCE;
     private volatile @Nullable String descriptorsNotJudged;
@@ -193,8 +196,14 @@ public final class LeakCheck implements AutoCloseable {
         boolean wasInterrupted = Thread.interrupted();
         try {
             addThreads(leaks, deadline);
+            boolean hasContextOfUnknownOrigin =
+                    hasContextOfJeromq() && resources.stream().allMatch(Resource::isClosed);
             addResources(leaks);
             addDescriptors(leaks, deadline);
+            if (hasContextOfUnknownOrigin) {
+                leaks.add("these are a JeroMQ context that was not closed; to see where it was made, make it by"
+                        + " CheckedContext.open()");
+            }
         } finally {
             finish();
             if (wasInterrupted) {
@@ -220,6 +229,13 @@ public final class LeakCheck implements AutoCloseable {
                     .ifPresent(reading -> leaks.add(
                             "thread " + (each.isDaemon() ? "" : "(not a daemon) ") + reading.text() + during));
         }
+    }
+
+    /** Whether one of the threads that are left is an I/O thread of JeroMQ, or its reaper. */
+    private boolean hasContextOfJeromq() {
+        return threads().stream()
+                .flatMap(thread -> Arrays.stream(thread.getStackTrace()))
+                .anyMatch(frame -> frame.getClassName().startsWith("zmq.poll."));
     }
 
     private static void awaitEnd(Thread thread, long deadline) {
@@ -250,7 +266,7 @@ public final class LeakCheck implements AutoCloseable {
         if (descriptorsNotJudged != null) {
             return;
         }
-        Descriptors left = Descriptors.open().since(descriptorsBefore);
+        Descriptors left = Descriptors.open().since(descriptorsBefore).without(told);
         // No event tells of a closed descriptor. What others open and close meanwhile is not there twice.
         for (int looks = 1; !left.isEmpty() && (looks < FEWEST_LOOKS || System.nanoTime() < deadline); looks++) {
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);
@@ -259,13 +275,16 @@ public final class LeakCheck implements AutoCloseable {
         if (descriptorsNotJudged != null || left.isEmpty()) {
             return;
         }
-        Map<Integer, String> descriptions = new LinkedHashMap<>(left.descriptions());
-        descriptions.entrySet().stream()
-                .limit(MOST_DESCRIPTORS)
-                .forEach(each -> leaks.add("descriptor " + each.getKey() + ": " + each.getValue()));
-        if (descriptions.size() > MOST_DESCRIPTORS) {
-            leaks.add("and " + (descriptions.size() - MOST_DESCRIPTORS) + " more descriptors");
+        for (LeakCheck outer = enclosing; outer != null; outer = outer.enclosing) {
+            outer.told.putAll(left.links());
         }
+        Map<String, List<String>> alike = new LinkedHashMap<>();
+        left.descriptions().forEach((number, what) -> alike.computeIfAbsent(what, any -> new ArrayList<>())
+                .add(String.valueOf(number)));
+        alike.forEach((what, numbers) -> leaks.add(
+                numbers.size() == 1
+                        ? "descriptor " + numbers.get(0) + ": " + what
+                        : "descriptors " + String.join(", ", numbers) + ": each " + what));
     }
 
     private void finish() {

@@ -172,7 +172,8 @@ final class FakeRouterLoop implements ServerLine.Listener {
                 listenOn(port);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(name + " cannot listen again on 127.0.0.1:" + port + ": " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    name + " cannot listen again on 127.0.0.1:" + port + ": " + e.getMessage(), e);
         }
     }
 

@@ -124,7 +124,10 @@ public abstract sealed class PeerGroup implements AutoCloseable permits Peers, J
                         .filter(peer -> peer != asking && id.equals(peer.routingId()) && peer.isConnected())
                         .count();
         if (namesakes > 0) {
-            words.append("; ").append(namesakes + 1).append(" peers have the routing id ").append(id)
+            words.append("; ")
+                    .append(namesakes + 1)
+                    .append(" peers have the routing id ")
+                    .append(id)
                     .append(", of which a ROUTER serves one");
         }
         return words.toString();

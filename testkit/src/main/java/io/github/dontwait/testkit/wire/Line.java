@@ -218,6 +218,7 @@ final class Line {
     }
 
     private static IllegalStateException closedHere(@Nullable Throwable cause) {
-        return new IllegalStateException("this connection was closed by the test, and takes no more; make a new one", cause);
+        return new IllegalStateException(
+                "this connection was closed by the test, and takes no more; make a new one", cause);
     }
 }

@@ -15,8 +15,12 @@ import io.github.dontwait.testkit.transcript.Event;
 import io.github.dontwait.testkit.transcript.Transcript;
 import io.github.dontwait.testkit.wire.Timeouts;
 import io.github.dontwait.testkit.wire.WireListener;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -560,6 +564,26 @@ class DontwaitExtensionTest {
                         + "\n      at \\S*DontwaitExtensionTest\\$Leaking\\.leavesAContext\\S*\n.*"));
         Leaking.END.countDown();
         SEEN.forEach(context -> ((CheckedContext) context).close());
+    }
+
+    @Test
+    void aLeakIsToldOnce() throws IOException {
+        EngineExecutionResults results = run(LeakingChannel.class, HASTY);
+        results.allEvents().assertStatistics(statistics -> statistics.failed(1));
+        assertThat(failure(results)).hasMessageContaining("a socket that listens at port");
+        for (Object channel : SEEN) {
+            ((ServerSocketChannel) channel).close();
+        }
+    }
+
+    @DontwaitTest
+    static class LeakingChannel {
+
+        @Test
+        void leavesAChannel() throws IOException {
+            ServerSocketChannel channel = ServerSocketChannel.open();
+            SEEN.add(channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+        }
     }
 
     @DontwaitTest

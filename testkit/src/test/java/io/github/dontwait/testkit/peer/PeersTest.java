@@ -291,10 +291,12 @@ class PeersTest {
         Peer first = peers.dealer("alice");
         Peer second = peers.dealer("alice");
         assertThat(failure(() -> second.expectMessage(SHORT)))
-                .contains("but received nothing; the connection is open; 2 peers have the routing id \"alice\", of which a"
-                        + " ROUTER serves one\n");
+                .contains(
+                        "but received nothing; the connection is open; 2 peers have the routing id \"alice\", of which a"
+                                + " ROUTER serves one\n");
         first.disconnect();
-        assertThat(failure(() -> second.expectMessage(SHORT))).contains("but received nothing; the connection is open\n");
+        assertThat(failure(() -> second.expectMessage(SHORT)))
+                .contains("but received nothing; the connection is open\n");
     }
 
     @ParameterizedTest

@@ -286,9 +286,10 @@ class SwarmLifeTest {
                 List.of());
         assertThatThrownBy(report::requireNoFailure)
                 .isInstanceOf(ExpectationFailedError.class)
-                .hasMessage("Expecting 5 clients of tcp://127.0.0.1:5555 to be served, each of 5 replies right, in order"
-                        + " and once\nbut of 5 clients 5 were connected, of 5 replies 0 were right, and the others were"
-                        + " never asked for");
+                .hasMessage(
+                        "Expecting 5 clients of tcp://127.0.0.1:5555 to be served, each of 5 replies right, in order"
+                                + " and once\nbut of 5 clients 5 were connected, of 5 replies 0 were right, and the others were"
+                                + " never asked for");
     }
 
     @Test
