@@ -70,7 +70,7 @@ final class Life implements AutoCloseable {
         }
     }
 
-    /** What is before the test has made what it needs: a thread of it that is missing later has ended. */
+    /** The test begins: of the threads that are there now, one that is missing later has ended. */
     void beginsNow() {
         atBegin = threads();
     }

@@ -5,6 +5,7 @@ import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.transcript.Transcript;
 import io.github.dontwait.testkit.wire.Timeouts;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -121,7 +122,7 @@ public abstract sealed class PeerGroup implements AutoCloseable permits Peers, J
         long namesakes = id == null
                 ? 0
                 : peers.stream()
-                        .filter(peer -> peer != asking && id.equals(peer.routingId()) && peer.isConnected())
+                        .filter(peer -> peer != asking && Objects.equals(id, peer.routingId()) && peer.isConnected())
                         .count();
         if (namesakes > 0) {
             words.append("; ")
