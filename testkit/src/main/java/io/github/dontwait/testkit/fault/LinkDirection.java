@@ -42,7 +42,7 @@ public final class LinkDirection {
     /** Delays every octet by so much; zero ends it. */
     public LinkDirection latency(Duration delay) {
         requireNotNegative("a latency", delay);
-        return change("latency " + Deadline.inWords(delay), () -> latencyNanos = delay.toNanos());
+        return change("latency " + Deadline.inWords(delay), () -> latencyNanos = Deadline.nanos(delay));
     }
 
     /**
@@ -54,7 +54,7 @@ public final class LinkDirection {
         requireNotNegative("a jitter", most);
         return change("jitter " + Deadline.inWords(most) + " (seed " + seed + ")", () -> {
             random = new Random(seed);
-            jitterNanos = most.toNanos();
+            jitterNanos = Deadline.nanos(most);
         });
     }
 

@@ -1,5 +1,6 @@
 package io.github.dontwait.testkit.fault;
 
+import io.github.dontwait.testkit.wire.Deadline;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -164,7 +165,7 @@ final class LinkFlow {
     }
 
     void pause(Duration length) {
-        pausedUntilNanos = System.nanoTime() + length.toNanos();
+        pausedUntilNanos = System.nanoTime() + Deadline.nanos(length);
     }
 
     /** Lets everything go that waits. */

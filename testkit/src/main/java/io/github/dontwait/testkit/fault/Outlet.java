@@ -119,7 +119,7 @@ final class Outlet {
 
     /** Lets time pass: here the time itself is the fault. */
     static void pause(Duration length) {
-        awaitNanoTime(System.nanoTime() + length.toNanos());
+        awaitNanoTime(System.nanoTime() + Deadline.nanos(length));
     }
 
     private static void awaitNanoTime(long moment) {

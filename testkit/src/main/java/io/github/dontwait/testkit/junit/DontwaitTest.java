@@ -32,9 +32,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <ul>
  *   <li>{@code Transcript}, {@code Timeouts}: those that everything below writes into and waits by
- *   <li>{@code PeerFactory}: peers to any endpoint; {@code Peers}: peers to the {@link Endpoint} of the class
+ *   <li>{@code PeerFactory}: peers to any endpoint; {@code Peers}, {@code JeromqPeers}: peers to the {@link Endpoint}
+ *       of the class
  *   <li>{@code Link}: a TCP link to that endpoint, which can break
  *   <li>{@code FakeServer}, {@code FakeRouter}, {@code WireListener}: listening at a port that the system chose, named as the parameter
+ *       or by {@link Named}
  *   <li>{@code ZContext} or {@code CheckedContext}: a JeroMQ context whose sockets are watched
  *   <li>{@link Bound} {@code ZMQ.Socket}: a socket bound to 127.0.0.1; {@link Inproc} {@code String}: an endpoint
  * </ul>
@@ -43,7 +45,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * order and in its thread; what a {@code @BeforeAll} or the constructor of a {@code PER_CLASS} class asks for belongs to
  * the class. Tests may run in parallel.
  *
- * <p>A test ends after 60 s at the latest, unless {@link Timeout} says otherwise. A test that fails carries its transcript
+ * <p>A test is interrupted after 60 s, unless {@link Timeout} says otherwise, and again and again if it goes on. What
+ * swallows every interrupt and never gives up is not ended by this; the build tool has to. A test that fails carries its transcript
  * and, where something took too long, what the threads were doing. After each test a leak check looks for threads,
  * sockets and descriptors that it left: {@link AllowThreads} and {@link SkipLeakCheck} make exceptions.
  */

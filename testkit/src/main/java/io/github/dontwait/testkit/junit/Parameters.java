@@ -5,6 +5,7 @@ import io.github.dontwait.testkit.jeromq.CheckedContext;
 import io.github.dontwait.testkit.jeromq.CheckedSocket;
 import io.github.dontwait.testkit.peer.FakeRouter;
 import io.github.dontwait.testkit.peer.FakeServer;
+import io.github.dontwait.testkit.peer.JeromqPeers;
 import io.github.dontwait.testkit.peer.Peers;
 import io.github.dontwait.testkit.transcript.Transcript;
 import io.github.dontwait.testkit.wire.Timeouts;
@@ -38,6 +39,10 @@ final class Parameters {
                 Peers.class,
                 (life, parameter, context) ->
                         life.thing(Peers.class, "", each -> new PeerFactory(each).to(Endpoints.of(context))));
+        BY_TYPE.put(
+                JeromqPeers.class,
+                (life, parameter, context) -> life.thing(
+                        JeromqPeers.class, "", each -> new PeerFactory(each).jeromqTo(Endpoints.of(context))));
         BY_TYPE.put(Link.class, (life, parameter, context) -> {
             String name = name(parameter);
             return life.thing(

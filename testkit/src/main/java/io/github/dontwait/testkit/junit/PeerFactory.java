@@ -1,5 +1,6 @@
 package io.github.dontwait.testkit.junit;
 
+import io.github.dontwait.testkit.fault.Link;
 import io.github.dontwait.testkit.peer.JeromqPeers;
 import io.github.dontwait.testkit.peer.Peers;
 import org.zeromq.ZContext;
@@ -31,6 +32,21 @@ public final class PeerFactory {
     /** Peers to which a client connects: listeners and fake servers. */
     public Peers listening() {
         return life.own(Peers.listening(life.transcript(), life.timeouts()));
+    }
+
+    /** JeroMQ's own peers, in a context of their own, to a {@code tcp} endpoint. */
+    public JeromqPeers jeromqTo(String endpoint) {
+        return life.own(JeromqPeers.to(endpoint, life.transcript(), life.timeouts()));
+    }
+
+    /**
+     * A TCP link to an endpoint, which can break.
+     *
+     * @param endpoint {@code tcp://HOST:PORT}
+     * @param name its name in the transcript
+     */
+    public Link link(String endpoint, String name) {
+        return life.own(Link.to(endpoint, name, life.transcript()));
     }
 
     /** JeroMQ's own peers, in a context of the test's or of the subject's, for example to an {@code inproc} endpoint. */

@@ -3,6 +3,7 @@ package io.github.dontwait.testkit.peer;
 import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.transcript.Event;
+import io.github.dontwait.testkit.wire.FrameCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,13 +148,20 @@ public final class Answer {
     /**
      * The first octets of a reply of these texts as they stand on the wire, and no more.
      *
-     * @param octets how many, counted from the flags of its first frame
+     * @param octets how many, counted from the flags of its first frame; fewer than the reply to a REQ has
+     * @throws IllegalArgumentException if the reply has no more, and so would come whole
      */
     public static Answer beginning(int octets, String... texts) {
         if (octets < 1) {
             throw new IllegalArgumentException("a beginning has at least one octet, not " + octets + "; try none()");
         }
-        return of(new Beginning(octets, Message.of(texts)));
+        Message body = Message.of(texts);
+        int all = FrameCodec.encode(body.prepend(Frame.empty())).length;
+        if (octets >= all) {
+            throw new IllegalArgumentException("the reply " + body + " has " + all + " octets behind a delimiter, and a"
+                    + " beginning has fewer, not " + octets);
+        }
+        return of(new Beginning(octets, body));
     }
 
     /** Any octets, for example what no ZMTP peer would send. */
@@ -200,19 +208,19 @@ public final class Answer {
         return new Answer(all, moment);
     }
 
-    // --- when
+    // --- when: said once; a second time is an IllegalArgumentException
 
     /** The same, so long after the request. */
     public Answer after(Duration delay) {
         if (delay.isNegative()) {
             throw new IllegalArgumentException("a delay is zero or more, not " + delay);
         }
-        return new Answer(effects, new After(delay));
+        return when(new After(delay));
     }
 
     /** The same, not before {@link FakeServer#release}. */
     public Answer held() {
-        return new Answer(effects, new Held());
+        return when(new Held());
     }
 
     /** The same, behind the next answer that the server gives: the reply that is overtaken. */
@@ -225,7 +233,15 @@ public final class Answer {
         if (answers < 1) {
             throw new IllegalArgumentException("an answer stands behind 1 or more others, not " + answers);
         }
-        return new Answer(effects, new Behind(answers));
+        return when(new Behind(answers));
+    }
+
+    private Answer when(Moment then) {
+        if (!(moment instanceof Now)) {
+            throw new IllegalArgumentException(
+                    "this answer has its moment: \"" + this + "\"; say once when it is given");
+        }
+        return new Answer(effects, then);
     }
 
     List<Effect> effects() {

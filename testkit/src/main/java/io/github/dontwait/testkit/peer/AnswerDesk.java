@@ -85,6 +85,11 @@ final class AnswerDesk {
         return oldest;
     }
 
+    /** A request that is answered without an answer of the queue takes none. */
+    void waitsNoMore(RecordedRequest record) {
+        unanswered.removeIf(exchange -> exchange.record.equals(record));
+    }
+
     void dispatch(Dispatcher to) {
         if (!enqueued.isEmpty()) {
             throw new IllegalStateException(
@@ -150,8 +155,12 @@ final class AnswerDesk {
             connection.send(whole.message());
         } else if (effect instanceof Answer.Beginning beginning) {
             byte[] octets = FrameCodec.encode(request.envelope().with(beginning.body()));
+            boolean isWhole = octets.length <= beginning.octets();
             connection.sendOctets(
-                    Arrays.copyOf(octets, Math.min(octets.length, beginning.octets())), "the beginning of a reply");
+                    Arrays.copyOf(octets, Math.min(octets.length, beginning.octets())),
+                    isWhole
+                            ? "all " + octets.length + " octets of a reply, which has no more"
+                            : "the beginning of a reply");
         } else if (effect instanceof Answer.Octets raw) {
             connection.sendOctets(raw.octets().octets(), "octets");
         } else if (effect instanceof Answer.End end) {

@@ -1,6 +1,7 @@
 package io.github.dontwait.testkit.peer;
 
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
+import io.github.dontwait.testkit.wire.Deadline;
 import io.github.dontwait.testkit.wire.Timeouts;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class Ensemble {
 
     private Ensemble(PeerGroup group, List<Script> scripts) {
         this.group = group;
-        this.endNanos = System.nanoTime() + longest(scripts, group.timeouts()).toNanos();
+        this.endNanos = System.nanoTime() + Deadline.nanos(longest(scripts, group.timeouts()));
         this.places = new MeetingPlaces(scripts, endNanos);
         this.ended = new CountDownLatch(scripts.size());
         for (Script script : scripts) {
@@ -37,6 +38,9 @@ final class Ensemble {
     }
 
     static void play(PeerGroup group, List<Script> scripts) {
+        if (scripts.isEmpty()) {
+            throw new IllegalArgumentException("no script is given to be played");
+        }
         Set<String> names = new HashSet<>();
         for (Script script : scripts) {
             if (!names.add(script.name())) {
@@ -49,7 +53,8 @@ final class Ensemble {
 
     /** What they take at most: each step has its own bound, and at meetings they may wait for one another. */
     private static Duration longest(List<Script> scripts, Timeouts timeouts) {
-        Duration step = timeouts.arrival().plus(timeouts.silence());
+        Duration step =
+                Duration.ofNanos(Deadline.nanos(timeouts.arrival())).plusNanos(Deadline.nanos(timeouts.silence()));
         long steps =
                 scripts.stream().mapToLong(script -> script.steps().size() + 1L).sum();
         return step.multipliedBy(steps).plus(MARGIN);

@@ -3,6 +3,7 @@ package io.github.dontwait.testkit.peer;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.transcript.Difference;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
+import io.github.dontwait.testkit.wire.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +31,10 @@ final class Expectations {
         return require(expected, take(patience, wanted), wanted);
     }
 
-    Message nothingBut(Message fence, Duration patience) {
+    Message nothingBut(MessageMatcher fence, Duration patience) {
         Supplier<String> wanted =
                 () -> peer + " to receive nothing else, and within " + Words.of(patience) + ":\n  " + fence;
-        return require(MessageMatcher.equalTo(fence), take(patience, wanted), wanted);
+        return require(fence, take(patience, wanted), wanted);
     }
 
     Message anyOf(List<MessageMatcher> expected, Duration patience) {
@@ -49,11 +50,11 @@ final class Expectations {
     Message fish(MessageMatcher expected, Duration patience) {
         Supplier<String> wanted =
                 () -> peer + " to receive within " + Words.of(patience) + ", among others:\n  " + expected;
-        long end = System.nanoTime() + patience.toNanos();
+        Deadline deadline = Deadline.in(patience);
         List<Message> others = new ArrayList<>();
         int ignored = 0;
         while (true) {
-            Optional<Message> came = peer.next(until(end), wanted);
+            Optional<Message> came = peer.next(deadline.remaining(), wanted);
             if (came.isEmpty()) {
                 throw missing(
                         wanted,
@@ -80,10 +81,10 @@ final class Expectations {
                     + "; for none there are expectNothingBut and expectSilence");
         }
         Supplier<String> wanted = () -> peer + " to receive " + count + " messages within " + Words.of(patience);
-        long end = System.nanoTime() + patience.toNanos();
+        Deadline deadline = Deadline.in(patience);
         List<Message> all = new ArrayList<>();
         while (all.size() < count) {
-            Optional<Message> came = peer.next(until(end), wanted);
+            Optional<Message> came = peer.next(deadline.remaining(), wanted);
             if (came.isEmpty()) {
                 throw missing(wanted, all.isEmpty() ? "received nothing" : "received only " + all.size());
             }
@@ -95,10 +96,10 @@ final class Expectations {
     List<Message> inOrder(List<MessageMatcher> expected, Duration patience) {
         Supplier<String> wanted =
                 () -> peer + " to receive in this order within " + Words.of(patience) + ":" + Words.lines(expected);
-        long end = System.nanoTime() + patience.toNanos();
+        Deadline deadline = Deadline.in(patience);
         List<Message> all = new ArrayList<>();
         for (MessageMatcher each : expected) {
-            Optional<Message> came = peer.next(until(end), wanted);
+            Optional<Message> came = peer.next(deadline.remaining(), wanted);
             if (came.isEmpty()) {
                 throw missing(wanted, "received only the first " + all.size());
             }
@@ -117,11 +118,11 @@ final class Expectations {
     List<Message> inAnyOrder(List<MessageMatcher> expected, Duration patience) {
         Supplier<String> wanted =
                 () -> peer + " to receive in any order within " + Words.of(patience) + ":" + Words.lines(expected);
-        long end = System.nanoTime() + patience.toNanos();
+        Deadline deadline = Deadline.in(patience);
         AnyOrder order = new AnyOrder(expected);
         List<Message> all = new ArrayList<>();
         while (all.size() < expected.size()) {
-            Optional<Message> came = peer.next(until(end), wanted);
+            Optional<Message> came = peer.next(deadline.remaining(), wanted);
             if (came.isEmpty()) {
                 throw missing(
                         wanted,
@@ -140,6 +141,10 @@ final class Expectations {
     }
 
     void silence(Duration window) {
+        if (window.isZero() || window.isNegative()) {
+            throw new IllegalArgumentException("silence for " + Words.of(window)
+                    + " is no silence; give a window above zero, or look once: expectNothingAfter(() -> {})");
+        }
         Supplier<String> wanted = () -> peer + " to receive nothing for " + Words.of(window);
         peer.next(window, wanted).ifPresent(came -> {
             throw received(wanted, came).error();
@@ -196,9 +201,5 @@ final class Expectations {
                 .transcript(peer.transcript());
         Throwable reason = peer.whyNothing();
         return reason == null ? failure.error() : failure.cause(reason).error();
-    }
-
-    private static Duration until(long endNanos) {
-        return Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
     }
 }

@@ -4,6 +4,7 @@ import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.message.RoutingId;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.transcript.Transcript;
+import io.github.dontwait.testkit.wire.Deadline;
 import io.github.dontwait.testkit.wire.Mechanism;
 import io.github.dontwait.testkit.wire.Timeouts;
 import io.github.dontwait.testkit.wire.WireOptions;
@@ -183,7 +184,7 @@ public final class FakeRouter implements AutoCloseable {
     private <T> Optional<T> poll(BlockingQueue<T> queue, Duration patience) {
         requireHealthy();
         try {
-            return Optional.ofNullable(queue.poll(patience.toNanos(), TimeUnit.NANOSECONDS));
+            return Optional.ofNullable(queue.poll(Deadline.nanos(Words.patience(patience)), TimeUnit.NANOSECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted while " + name + " was waiting");

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.transcript.Event;
 import io.github.dontwait.testkit.transcript.Transcript;
+import io.github.dontwait.testkit.wire.Deadline;
 import io.github.dontwait.testkit.wire.Timeouts;
 import io.github.dontwait.testkit.wire.WireOptions;
 import java.io.IOException;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeRouterLoop implements ServerLine.Listener {
 
     private static final int BACKLOG = 256;
-    private static final long PATIENCE_MILLIS = 5_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final String name;
     private final Transcript transcript;
@@ -109,7 +110,7 @@ final class FakeRouterLoop implements ServerLine.Listener {
 
     /** Has the thread do this after the delay. */
     void runIn(Duration delay, Runnable task) {
-        Timed timed = new Timed(System.nanoTime() + delay.toNanos(), task);
+        Timed timed = new Timed(System.nanoTime() + Deadline.nanos(delay), task);
         run(() -> later.add(timed));
     }
 
@@ -153,7 +154,7 @@ final class FakeRouterLoop implements ServerLine.Listener {
             }
         });
         try {
-            done.get(timeouts.arrival().toMillis() + PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            done.get(Deadline.nanos(timeouts.arrival()) + PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted while waiting for the thread of " + name);
@@ -291,7 +292,7 @@ final class FakeRouterLoop implements ServerLine.Listener {
         isClosing = true;
         selector.wakeup();
         try {
-            thread.join(PATIENCE_MILLIS);
+            thread.join(PATIENCE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted while " + name + " was closing");

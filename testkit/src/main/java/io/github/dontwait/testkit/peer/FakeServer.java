@@ -6,6 +6,7 @@ import io.github.dontwait.testkit.transcript.Difference;
 import io.github.dontwait.testkit.transcript.Event;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.transcript.Transcript;
+import io.github.dontwait.testkit.wire.Deadline;
 import io.github.dontwait.testkit.wire.Mechanism;
 import io.github.dontwait.testkit.wire.Timeouts;
 import java.time.Duration;
@@ -37,12 +38,12 @@ public final class FakeServer implements AutoCloseable {
     private final FakeRouter router;
     private volatile @Nullable RuntimeException failure;
 
-    FakeServer(String name, Transcript transcript, Timeouts timeouts) {
+    FakeServer(String name, int port, Mechanism mechanism, Transcript transcript, Timeouts timeouts) {
         this.name = name;
         this.transcript = transcript;
         this.timeouts = timeouts;
         this.desk = new AnswerDesk(name, transcript);
-        this.router = FakeRouter.listen(0, name, transcript, timeouts, Mechanism.none(), this::received);
+        this.router = FakeRouter.listen(port, name, transcript, timeouts, mechanism, this::received);
     }
 
     private void received(Request request) {
@@ -120,6 +121,22 @@ public final class FakeServer implements AutoCloseable {
     /** Gives all held answers, the newest first. */
     public void releaseAllReversed() {
         call(() -> desk.release(any -> true, true, Integer.MAX_VALUE));
+    }
+
+    /**
+     * Answers a request by hand: its envelope, then these texts, one frame each. If it waits for an answer of the queue, it
+     * waits no more.
+     *
+     * @throws IllegalStateException if its connection has ended
+     */
+    public void reply(RecordedRequest request, String... texts) {
+        reply(request, Message.of(texts));
+    }
+
+    /** The same with this body behind the envelope. */
+    public void reply(RecordedRequest request, Message body) {
+        call(() -> desk.waitsNoMore(request));
+        sendTo(request, request.message().envelope().with(body));
     }
 
     // --- unasked
@@ -226,14 +243,14 @@ public final class FakeServer implements AutoCloseable {
     /** The next request of any client if it comes within the patience; with zero, if it is there now. */
     public Optional<RecordedRequest> pollRequest(Duration patience) {
         requireHealthy();
-        Optional<RecordedRequest> request = untaken.take(any -> true, patience);
+        Optional<RecordedRequest> request = untaken.take(any -> true, Words.patience(patience));
         requireHealthy();
         return request;
     }
 
     private RecordedRequest take(Predicate<RecordedRequest> which, Duration patience, Supplier<String> wanted) {
         requireHealthy();
-        Optional<RecordedRequest> request = untaken.take(which, patience);
+        Optional<RecordedRequest> request = untaken.take(which, Words.patience(patience));
         requireHealthy();
         return request.orElseThrow(() -> {
             List<RecordedRequest> others = untaken.untaken();
@@ -257,10 +274,10 @@ public final class FakeServer implements AutoCloseable {
     /** Waits until at least so many clients are connected; fewer within the arrival patience is a failure. */
     public void expectClients(int count) {
         Duration patience = timeouts.arrival();
-        long end = System.nanoTime() + patience.toNanos();
+        Deadline deadline = Deadline.in(patience);
         while (clients().size() < count) {
-            Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-            if (router.pollConnection(left).isEmpty() && clients().size() < count) {
+            if (router.pollConnection(deadline.remaining()).isEmpty()
+                    && clients().size() < count) {
                 throw ExpectationFailedError.expecting((count == 1 ? "1 client" : count + " clients")
                                 + " to be connected to " + name + " within " + Words.of(patience))
                         .but("there were " + clients().size() + "; " + router.state())

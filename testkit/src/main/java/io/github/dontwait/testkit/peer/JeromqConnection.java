@@ -2,6 +2,7 @@ package io.github.dontwait.testkit.peer;
 
 import io.github.dontwait.testkit.transcript.Event;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
+import io.github.dontwait.testkit.wire.Deadline;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -48,13 +49,13 @@ final class JeromqConnection {
         if (!endpoint.startsWith("inproc://")) {
             connection.listen(socket);
         }
-        long end = System.nanoTime() + peer.timeouts().arrival().toNanos();
+        Deadline deadline = Deadline.in(peer.timeouts().arrival());
         while (true) {
             try {
                 socket.bind(endpoint);
                 return connection;
             } catch (ZMQException e) {
-                if (e.getErrorCode() != ZError.EADDRINUSE || end - System.nanoTime() <= 0) {
+                if (e.getErrorCode() != ZError.EADDRINUSE || deadline.isOver()) {
                     throw e;
                 }
             }
@@ -99,7 +100,7 @@ final class JeromqConnection {
 
     private void await(Duration patience) {
         try {
-            if (!isMade.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!isMade.await(Deadline.nanos(patience), TimeUnit.NANOSECONDS)) {
                 throw ExpectationFailedError.expecting(
                                 endpoint + " to accept " + peer.name() + " within " + Words.of(patience))
                         .but("JeroMQ could make no connection")

@@ -4,6 +4,7 @@ import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.message.RoutingId;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
+import io.github.dontwait.testkit.wire.Deadline;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -68,9 +69,9 @@ public sealed class JeromqPeer extends MessagePeer permits JeromqRouter {
         Duration patience = patience();
         using(() -> {
             transcript().sent(name(), message);
-            long end = System.nanoTime() + patience.toNanos();
+            Deadline deadline = Deadline.in(patience);
             while (!attempt(whole)) {
-                if (end - System.nanoTime() <= 0) {
+                if (deadline.isOver()) {
                     throw failure(this + " to be able to send within " + Words.of(patience) + ":\n  " + message)
                             .but("it cannot: " + (type == SocketType.ROUTER ? "the queue is full" : state()))
                             .transcript(transcript())
@@ -124,9 +125,9 @@ public sealed class JeromqPeer extends MessagePeer permits JeromqRouter {
     @Override
     final Optional<Message> next(Duration patience, Supplier<String> expectation) {
         return using(() -> {
-            long end = System.nanoTime() + patience.toNanos();
+            Deadline deadline = Deadline.in(patience);
             while (arrived.isEmpty()) {
-                Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+                Duration left = deadline.remaining();
                 if (!take(left.compareTo(SLICE) < 0 ? left : SLICE) && left.isZero()) {
                     return Optional.empty();
                 }

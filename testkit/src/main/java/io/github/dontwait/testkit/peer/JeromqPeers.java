@@ -1,7 +1,10 @@
 package io.github.dontwait.testkit.peer;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.dontwait.testkit.message.RoutingId;
 import io.github.dontwait.testkit.transcript.Transcript;
+import io.github.dontwait.testkit.wire.Deadline;
 import io.github.dontwait.testkit.wire.TcpEndpoint;
 import io.github.dontwait.testkit.wire.Timeouts;
 import java.time.Duration;
@@ -32,13 +35,19 @@ public final class JeromqPeers extends PeerGroup {
     }
 
     /**
-     * Peers that connect over {@code tcp}, in a context of their own.
+     * Peers that connect over {@code tcp}, in a context of their own, with a transcript of their own and the timeouts that
+     * are {@linkplain Timeouts#configured() configured}.
      *
      * @param endpoint {@code tcp://HOST:PORT}
      * @throws IllegalArgumentException if the endpoint is of another shape
      */
+    public static JeromqPeers to(String endpoint) {
+        return to(endpoint, Transcript.begin(), Timeouts.configured());
+    }
+
+    /** The same with this transcript and these timeouts. */
     public static JeromqPeers to(String endpoint, Transcript transcript, Timeouts timeouts) {
-        if (endpoint.startsWith("inproc://")) {
+        if (requireNonNull(endpoint, "endpoint").startsWith("inproc://")) {
             throw new IllegalArgumentException("\"" + endpoint
                     + "\" exists in one context only; give that of the subject: JeromqPeers.in(context, endpoint, …)");
         }
@@ -47,16 +56,28 @@ public final class JeromqPeers extends PeerGroup {
     }
 
     /**
-     * Peers in the context of the subject, which its owner closes after them.
+     * Peers in the context of the subject, which its owner closes after them, with a transcript of their own and the
+     * configured timeouts.
      *
      * @param endpoint {@code inproc://NAME} or {@code tcp://HOST:PORT}
      * @throws IllegalArgumentException if the endpoint is of another shape
      */
+    public static JeromqPeers in(ZContext context, String endpoint) {
+        return in(context, endpoint, Transcript.begin(), Timeouts.configured());
+    }
+
+    /** The same with this transcript and these timeouts. */
     public static JeromqPeers in(ZContext context, String endpoint, Transcript transcript, Timeouts timeouts) {
-        if (!endpoint.matches("inproc://.+")) {
+        requireNonNull(context, "context");
+        if (!requireNonNull(endpoint, "endpoint").matches("inproc://.+")) {
             TcpEndpoint.parse(endpoint);
         }
         return new JeromqPeers(context, false, endpoint, transcript, timeouts);
+    }
+
+    /** Peers to which a client over {@code tcp} connects, with a transcript of their own and the configured timeouts. */
+    public static JeromqPeers listening() {
+        return listening(Transcript.begin(), Timeouts.configured());
     }
 
     /** Peers to which a client over {@code tcp} connects: only {@link #boundRouter} makes one. */
@@ -137,8 +158,8 @@ public final class JeromqPeers extends PeerGroup {
         closer.start();
         boolean isInterrupted = Thread.interrupted();
         try {
-            closer.join(
-                    timeouts().close().plus(JeromqSocket.LINGER).plus(MARGIN).toMillis());
+            Duration most = JeromqSocket.LINGER.plus(MARGIN);
+            closer.join(most.plusNanos(Deadline.nanos(timeouts().close())).toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted while the JeroMQ peers were closing");

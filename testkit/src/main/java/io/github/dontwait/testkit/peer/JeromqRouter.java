@@ -3,6 +3,7 @@ package io.github.dontwait.testkit.peer;
 import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.message.RoutingId;
+import io.github.dontwait.testkit.wire.Deadline;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -70,11 +71,11 @@ public final class JeromqRouter extends JeromqPeer {
         Duration patience = patience();
         Supplier<String> wanted = () ->
                 this + " to receive from routing id " + client + " within " + Words.of(patience) + ":\n  " + expected;
-        long end = System.nanoTime() + patience.toNanos();
+        Deadline deadline = Deadline.in(patience);
         Deque<Message> ofOthers = new ArrayDeque<>();
         try {
             while (true) {
-                Optional<Message> came = next(Duration.ofNanos(Math.max(0, end - System.nanoTime())), wanted);
+                Optional<Message> came = next(deadline.remaining(), wanted);
                 if (came.isEmpty()) {
                     String others = ofOthers.isEmpty() ? "" : ", but " + Words.some(ofOthers);
                     throw failure(wanted.get())

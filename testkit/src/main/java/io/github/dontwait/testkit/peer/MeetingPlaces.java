@@ -3,6 +3,7 @@ package io.github.dontwait.testkit.peer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 
@@ -33,6 +34,19 @@ final class MeetingPlaces {
                 }
             }
         }
+        if (scripts.size() > 1) {
+            requireNobodyAlone();
+        }
+    }
+
+    /** A place that one script names is a misspelt one: nothing is put in order by it. */
+    private void requireNobodyAlone() {
+        missing.forEach((place, scripts) -> {
+            if (scripts == 1) {
+                throw new IllegalArgumentException("only one script meets the others at \"" + place
+                        + "\"; the places that are named: " + new TreeSet<>(missing.keySet()));
+            }
+        });
     }
 
     /** No places: whoever comes to one is alone, and goes on. */

@@ -5,6 +5,7 @@ import io.github.dontwait.testkit.message.RoutingId;
 import io.github.dontwait.testkit.transcript.Event;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.transcript.Transcript;
+import io.github.dontwait.testkit.wire.Deadline;
 import io.github.dontwait.testkit.wire.Timeouts;
 import java.time.Duration;
 import java.util.Arrays;
@@ -29,8 +30,8 @@ public abstract sealed class MessagePeer permits Peer, JeromqPeer {
     private final Transcript transcript;
     private final Expectations expectations = new Expectations(this);
     private String place = "";
-    /** The end of the innermost {@link #within}; nothing if there is none. */
-    private @Nullable Long endNanos;
+    /** The earliest end of the {@link #within} around; nothing if there is none. */
+    private @Nullable Deadline end;
 
     MessagePeer(PeerGroup group, String name, Transcript transcript) {
         this.group = group;
@@ -100,7 +101,12 @@ public abstract sealed class MessagePeer permits Peer, JeromqPeer {
 
     /** Requires that the next message satisfies at least one of these. */
     public final Message expectAnyOf(MessageMatcher... expected) {
-        return expectations.anyOf(List.of(expected), patience());
+        return expectations.anyOf(Words.atLeastOne(expected), patience());
+    }
+
+    /** The first message that consists of these texts, one frame each; those before it are taken and forgotten. */
+    public final Message fishFor(String... texts) {
+        return fishFor(MessageMatcher.texts(texts));
     }
 
     /** The first message that satisfies the matcher; those that come before it are taken and forgotten. */
@@ -125,9 +131,14 @@ public abstract sealed class MessagePeer permits Peer, JeromqPeer {
         return expectInOrder(matchers(expected));
     }
 
+    /** Requires that the next messages are of one frame each, and that these texts are in them, in this order. */
+    public final List<Message> expectInOrder(String... bodies) {
+        return expectInOrder(Arrays.stream(bodies).map(Message::of).toArray(Message[]::new));
+    }
+
     /** Requires that the next messages satisfy these, one each, in this order. */
     public final List<Message> expectInOrder(MessageMatcher... expected) {
-        return expectations.inOrder(List.of(expected), patience());
+        return expectations.inOrder(Words.atLeastOne(expected), patience());
     }
 
     /** Requires that the next messages are these, each once, in whatever order. */
@@ -137,19 +148,36 @@ public abstract sealed class MessagePeer permits Peer, JeromqPeer {
 
     /** Requires that the next messages satisfy these, one each, in whatever order; they are returned as they came. */
     public final List<Message> expectInAnyOrder(MessageMatcher... expected) {
-        return expectations.inAnyOrder(List.of(expected), patience());
+        return expectations.inAnyOrder(Words.atLeastOne(expected), patience());
     }
 
     // --- no message
 
     /** Requires that nothing comes before the answer to a request that was sent to mark the end. */
     public final Message expectNothingBut(Message fence) {
+        return expectNothingBut(MessageMatcher.equalTo(fence));
+    }
+
+    /** The same where the answer consists of these texts, one frame each. */
+    public final Message expectNothingBut(String... fence) {
+        return expectNothingBut(MessageMatcher.texts(fence));
+    }
+
+    /** The same where the answer satisfies the matcher. */
+    public final Message expectNothingBut(MessageMatcher fence) {
         return expectations.nothingBut(fence, patience());
+    }
+
+    /** Requires that no message comes within the quiet window of the timeouts. */
+    public final void expectSilence() {
+        expectSilence(timeouts().silence());
     }
 
     /**
      * Requires that no message comes within the window; a connection that ends is silent too. Can only err towards pass:
-     * where the subject answers in order, {@link #expectNothingBut} is exact.
+     * where the subject answers in order, {@link #expectNothingBut(Message)} is exact.
+     *
+     * @param window above zero
      */
     public final void expectSilence(Duration window) {
         expectations.silence(window);
@@ -181,17 +209,23 @@ public abstract sealed class MessagePeer permits Peer, JeromqPeer {
      * patience beyond its end. For claims about time; who only waits for something needs no bound.
      *
      * @param least the shortest time; zero for none
+     * @param most the longest time
      * @param talk what is sent and expected, on this thread
+     * @throws IllegalArgumentException if the longest time is shorter than the shortest
      */
     public final void within(Duration least, Duration most, Runnable talk) {
+        if (least.isNegative() || most.compareTo(least) < 0) {
+            throw new IllegalArgumentException("nothing takes at least " + Words.of(least) + " and at most "
+                    + Words.of(most) + "; the shortest time comes first");
+        }
         long start = System.nanoTime();
-        Long outer = endNanos;
-        long end = start + most.toNanos();
-        endNanos = outer != null && outer - end < 0 ? outer : Long.valueOf(end);
+        Deadline outer = end;
+        Deadline inner = Deadline.in(most);
+        end = outer != null && outer.remainingNanos() < inner.remainingNanos() ? outer : inner;
         try {
             talk.run();
         } finally {
-            endNanos = outer;
+            end = outer;
         }
         expectations.lasted(Duration.ofNanos(System.nanoTime() - start), least, most);
     }
@@ -201,10 +235,11 @@ public abstract sealed class MessagePeer permits Peer, JeromqPeer {
     }
 
     private Duration atMost(Duration patience) {
-        if (endNanos == null) {
+        Words.patience(patience);
+        if (end == null) {
             return patience;
         }
-        Duration left = Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
+        Duration left = end.remaining();
         return left.compareTo(patience) < 0 ? left : patience;
     }
 

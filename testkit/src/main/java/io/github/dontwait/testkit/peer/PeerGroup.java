@@ -1,5 +1,7 @@
 package io.github.dontwait.testkit.peer;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.dontwait.testkit.message.RoutingId;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.transcript.Transcript;
@@ -26,8 +28,8 @@ public abstract sealed class PeerGroup implements AutoCloseable permits Peers, J
 
     PeerGroup(String endpoint, Transcript transcript, Timeouts timeouts) {
         this.endpoint = endpoint;
-        this.transcript = transcript;
-        this.timeouts = timeouts;
+        this.transcript = requireNonNull(transcript, "transcript");
+        this.timeouts = requireNonNull(timeouts, "timeouts");
     }
 
     /** What all these peers write into. */
@@ -81,7 +83,8 @@ public abstract sealed class PeerGroup implements AutoCloseable permits Peers, J
      * stay connected until all scripts have ended; then they are closed.
      *
      * @return {@link #transcript()}, in which all of it is
-     * @throws IllegalArgumentException if two scripts have the same name
+     * @throws IllegalArgumentException if there is no script, if two have the same name, or if a place to meet is named by
+     *     one alone
      * @throws ExpectationFailedError the first failure, with the joint transcript; what failed later is suppressed in it
      */
     public final Transcript playTogether(Script... scripts) {

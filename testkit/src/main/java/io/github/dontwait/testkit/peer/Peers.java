@@ -2,9 +2,11 @@ package io.github.dontwait.testkit.peer;
 
 import io.github.dontwait.testkit.fault.Fault;
 import io.github.dontwait.testkit.fault.FaultyPeer;
+import io.github.dontwait.testkit.fault.FaultyServer;
 import io.github.dontwait.testkit.message.RoutingId;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.transcript.Transcript;
+import io.github.dontwait.testkit.wire.Deadline;
 import io.github.dontwait.testkit.wire.Mechanism;
 import io.github.dontwait.testkit.wire.TcpEndpoint;
 import io.github.dontwait.testkit.wire.Timeouts;
@@ -37,13 +39,24 @@ public final class Peers extends PeerGroup {
     }
 
     /**
-     * Peers that connect to an endpoint; nothing is connected yet.
+     * Peers that connect to an endpoint, with a transcript of their own and the timeouts that are {@linkplain
+     * Timeouts#configured() configured}; nothing is connected yet.
      *
      * @param endpoint {@code tcp://HOST:PORT}
      * @throws IllegalArgumentException if the endpoint is of another shape
      */
+    public static Peers to(String endpoint) {
+        return to(endpoint, Transcript.begin(), Timeouts.configured());
+    }
+
+    /** The same with this transcript and these timeouts. */
     public static Peers to(String endpoint, Transcript transcript, Timeouts timeouts) {
         return new Peers(TcpEndpoint.parse(endpoint), endpoint, transcript, timeouts);
+    }
+
+    /** Peers to which a client connects, with a transcript of their own and the configured timeouts. */
+    public static Peers listening() {
+        return listening(Transcript.begin(), Timeouts.configured());
     }
 
     /** Peers to which a client connects: only listeners and fake servers can be made. */
@@ -117,6 +130,20 @@ public final class Peers extends PeerGroup {
         return faulty;
     }
 
+    /** The same as another kind of client than a DEALER without a routing id. */
+    public FaultyPeer faulty(String name, Fault fault, WireOptions options) {
+        FaultyPeer faulty = FaultyPeer.connect(endpoint(), name, fault, options, transcript(), timeouts());
+        own(faulty);
+        return faulty;
+    }
+
+    /** A server that listens at a port that the system chooses, and commits this fault to its first connection. */
+    public FaultyServer faultyServer(String name, Fault fault) {
+        FaultyServer server = FaultyServer.once(name, fault, transcript(), timeouts());
+        own(server);
+        return server;
+    }
+
     /** A listener that accepts connections one by one and says nothing to them by itself. */
     public WireListener listener(String name) {
         WireListener listener = WireListener.bind(name, transcript(), timeouts());
@@ -126,7 +153,21 @@ public final class Peers extends PeerGroup {
 
     /** A server for clients under test that answers what is enqueued, on a port that the system chooses. */
     public FakeServer fakeServer(String name) {
-        FakeServer server = new FakeServer(name, transcript(), timeouts());
+        return fakeServer(name, 0, Mechanism.none());
+    }
+
+    /** The same on this port of 127.0.0.1. */
+    public FakeServer fakeServer(String name, int port) {
+        return fakeServer(name, port, Mechanism.none());
+    }
+
+    /** The same, requiring this of clients under test: {@link Mechanism#plainServer} or {@link Mechanism#curveServer}. */
+    public FakeServer fakeServer(String name, Mechanism mechanism) {
+        return fakeServer(name, 0, mechanism);
+    }
+
+    private FakeServer fakeServer(String name, int port, Mechanism mechanism) {
+        FakeServer server = new FakeServer(name, port, mechanism, transcript(), timeouts());
         own(server);
         return server;
     }
@@ -166,14 +207,12 @@ public final class Peers extends PeerGroup {
         }
         boolean isPatient = connectsPatiently || options.connectsPatiently();
         Transcript into = options.isRecorded() ? transcript() : Transcript.none();
-        long start = System.nanoTime();
+        Deadline deadline = Deadline.in(timeouts().arrival());
         while (true) {
             try {
                 return WirePeer.connect(target, options.name(), into, timeouts(), options.wire());
             } catch (WireException.NotConnected e) {
-                boolean isLate =
-                        System.nanoTime() - start > timeouts().arrival().toNanos();
-                if (!isPatient || !e.isRefused() || isLate) {
+                if (!isPatient || !e.isRefused() || deadline.isOver()) {
                     String within = isPatient ? " within " + Words.of(timeouts().arrival()) : "";
                     throw ExpectationFailedError.expecting(endpoint() + " to accept " + options.name() + within)
                             .but(e.isRefused() ? refused(isPatient) : "it could not be reached")

@@ -1,5 +1,6 @@
 package io.github.dontwait.testkit.peer;
 
+import io.github.dontwait.testkit.wire.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -31,7 +32,7 @@ final class RequestQueue {
     Optional<RecordedRequest> take(Predicate<RecordedRequest> condition, Duration patience) {
         lock.lock();
         try {
-            long nanos = patience.toNanos();
+            long nanos = Deadline.nanos(patience);
             while (true) {
                 for (Iterator<RecordedRequest> each = untaken.iterator(); each.hasNext(); ) {
                     RecordedRequest request = each.next();

@@ -3,7 +3,6 @@ package io.github.dontwait.testkit.peer;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.message.RoutingId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -168,17 +167,17 @@ public final class Script {
     /** Then it requires that the next messages are these, each once, in whatever order. */
     public Script expectInAnyOrder(Message... expected) {
         return with(new ExpectInAnyOrder(
-                Arrays.stream(expected).map(MessageMatcher::equalTo).toList()));
+                Words.atLeastOne(expected).stream().map(MessageMatcher::equalTo).toList()));
     }
 
     /** Then it requires that the next messages satisfy these, one each, in whatever order. */
     public Script expectInAnyOrder(MessageMatcher... expected) {
-        return with(new ExpectInAnyOrder(List.of(expected)));
+        return with(new ExpectInAnyOrder(Words.atLeastOne(expected)));
     }
 
     /** Then it requires that the next message satisfies at least one of these. */
     public Script expectAnyOf(MessageMatcher... expected) {
-        return with(new ExpectAnyOf(List.of(expected)));
+        return with(new ExpectAnyOf(Words.atLeastOne(expected)));
     }
 
     /** Then it takes messages until one satisfies the matcher. */

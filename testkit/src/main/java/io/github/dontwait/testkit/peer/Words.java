@@ -1,7 +1,11 @@
 package io.github.dontwait.testkit.peer;
 
+import static java.util.Objects.requireNonNull;
+
+import io.github.dontwait.testkit.wire.Deadline;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -10,9 +14,35 @@ final class Words {
 
     private Words() {}
 
+    /**
+     * A patience that can be had.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    static Duration patience(Duration patience) {
+        if (requireNonNull(patience, "patience").isNegative()) {
+            throw new IllegalArgumentException("a patience is zero or more, not " + patience);
+        }
+        return patience;
+    }
+
+    /**
+     * What is expected, of which there is something.
+     *
+     * @throws IllegalArgumentException if there is nothing: such an expectation could not fail
+     */
+    static <T> List<T> atLeastOne(T[] expected) {
+        List<T> all = List.of(expected);
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "nothing is expected here; for no message there are expectNothingBut and expectSilence");
+        }
+        return all;
+    }
+
     /** A duration as a person says it: {@code 5 s}, {@code 1.5 s}, {@code 300 ms}. */
     static String of(Duration duration) {
-        double millis = duration.toNanos() / 1_000_000.0;
+        double millis = Deadline.nanos(duration) / 1_000_000.0;
         return millis >= 1_000 ? number(millis / 1_000) + " s" : number(millis) + " ms";
     }
 

@@ -51,7 +51,7 @@ final class Dial {
         if (options.sendBufferSize() > 0) {
             channel.setOption(StandardSocketOptions.SO_SNDBUF, options.sendBufferSize());
         }
-        channel.socket()
-                .connect(address, Math.max(1, Math.toIntExact(timeouts.arrival().toMillis())));
+        channel.socket().connect(address, (int)
+                Math.max(1, Math.min(Integer.MAX_VALUE, Deadline.nanos(timeouts.arrival()) / 1_000_000)));
     }
 }

@@ -1,5 +1,7 @@
 package io.github.dontwait.testkit.wire;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -19,7 +21,7 @@ public final class TcpEndpoint {
      * @throws IllegalArgumentException if it is no endpoint, or cannot be connected to
      */
     public static InetSocketAddress parse(String endpoint) {
-        Matcher matcher = SHAPE.matcher(endpoint);
+        Matcher matcher = SHAPE.matcher(requireNonNull(endpoint, "endpoint"));
         if (!matcher.matches()) {
             throw wrong(endpoint);
         }

@@ -1,5 +1,7 @@
 package io.github.dontwait.testkit.wire;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 
 /**
@@ -22,6 +24,9 @@ public record Timeouts(Duration arrival, Duration close, Duration silence, doubl
             new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(300), 1.0);
 
     public Timeouts {
+        requireNonNull(arrival, "arrival");
+        requireNonNull(close, "close");
+        requireNonNull(silence, "silence");
         if (arrival.isNegative() || close.isNegative() || silence.isNegative()) {
             throw new IllegalArgumentException(
                     "a timeout is zero or more: arrival " + arrival + ", close " + close + ", silence " + silence);
@@ -96,6 +101,6 @@ public record Timeouts(Duration arrival, Duration close, Duration silence, doubl
     }
 
     private static Duration stretch(Duration duration, double times) {
-        return Duration.ofNanos(Math.round(duration.toNanos() * times));
+        return Duration.ofNanos(Math.round(Deadline.nanos(duration) * times));
     }
 }

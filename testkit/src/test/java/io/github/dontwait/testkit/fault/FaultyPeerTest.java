@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.message.RoutingId;
+import io.github.dontwait.testkit.peer.Peer;
+import io.github.dontwait.testkit.peer.Peers;
 import io.github.dontwait.testkit.transcript.Event;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.transcript.Transcript;
@@ -230,6 +233,27 @@ class FaultyPeerTest {
                     .hasMessage(
                             "octet 9 is not inside frame 1, which was too short: send a larger one, or let it happen "
                                     + "earlier");
+        }
+    }
+
+    @Test
+    void peersMakeFaultyClientsOfAnyKindAndFaultyServers() {
+        try (Peers servers = Peers.listening();
+                FaultyServer server =
+                        servers.faultyServer("faulty", Fault.reset().afterReceiving(1));
+                Peers clients = Peers.to(server.endpoint())) {
+            Peer alice = clients.dealer("alice");
+            alice.send("request");
+            assertThat(alice.expectClosed()).isEqualTo(Event.Ending.RST);
+            server.awaitFaults(1);
+        }
+        try (Peers clients = Peers.to(listener.endpoint())) {
+            FaultyPeer rude = clients.faulty("rude", Fault.stall().afterHandshake(), WireOptions.of("REQ"));
+            WirePeer server = listener.accept();
+            CompletableFuture<Void> shaking = CompletableFuture.runAsync(rude::handshake);
+            assertThat(server.handshake(SERVER).value(Metadata.SOCKET_TYPE)).contains(Frame.text("REQ"));
+            shaking.join();
+            server.close();
         }
     }
 

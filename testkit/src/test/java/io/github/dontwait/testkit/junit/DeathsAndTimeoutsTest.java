@@ -81,7 +81,6 @@ class DeathsAndTimeoutsTest {
     @DontwaitTest
     static class Dying {
 
-        private ZMQ.@Nullable Socket router;
         private @Nullable Thread worker;
 
         @Endpoint
@@ -89,7 +88,6 @@ class DeathsAndTimeoutsTest {
 
         @BeforeEach
         void start(@Bound(SocketType.ROUTER) ZMQ.Socket socket) {
-            router = socket;
             endpoint = socket.getLastEndpoint();
             worker = new Thread(() -> turn(socket), "worker");
             worker.start();

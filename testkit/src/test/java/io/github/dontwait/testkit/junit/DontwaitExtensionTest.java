@@ -7,8 +7,11 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import io.github.dontwait.testkit.fault.Link;
 import io.github.dontwait.testkit.jeromq.CheckedContext;
 import io.github.dontwait.testkit.message.Message;
+import io.github.dontwait.testkit.peer.Answer;
 import io.github.dontwait.testkit.peer.FakeRouter;
 import io.github.dontwait.testkit.peer.FakeServer;
+import io.github.dontwait.testkit.peer.JeromqPeer;
+import io.github.dontwait.testkit.peer.JeromqPeers;
 import io.github.dontwait.testkit.peer.Peer;
 import io.github.dontwait.testkit.peer.Peers;
 import io.github.dontwait.testkit.transcript.Event;
@@ -178,6 +181,41 @@ class DontwaitExtensionTest {
             assertThat(one).isNotEqualTo(other);
             assertThat(peers.listening().endpoint()).isEmpty();
             SEEN.add(context);
+        }
+    }
+
+    @Test
+    void realPeersAndLinksAreGivenToo() {
+        assertAllSucceed(run(Real.class), 1);
+    }
+
+    @DontwaitTest
+    static class Real {
+
+        @Endpoint
+        String endpoint = "";
+
+        @BeforeEach
+        void start(FakeServer server) {
+            server.answerBy(request -> Answer.echo());
+            endpoint = server.endpoint();
+        }
+
+        @Test
+        void talks(JeromqPeers real, PeerFactory peers, Transcript transcript) {
+            JeromqPeer alice = real.dealer("alice");
+            alice.send("1");
+            alice.expect("1");
+            JeromqPeer bob = peers.jeromqTo(endpoint).dealer("bob");
+            bob.send("2");
+            bob.expect("2");
+            Link link = peers.link(endpoint, "cable");
+            Peer carol = peers.to(link.endpoint()).dealer("carol");
+            carol.send("3");
+            carol.expect("3");
+            link.cut(Event.Ending.RST);
+            carol.expectClosed();
+            assertThat(transcript.render()).contains("cable").contains("alice").contains("bob");
         }
     }
 

@@ -66,6 +66,19 @@ class ExpectationsTest {
         alice.expectNothingAfter(() -> {});
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void textsStandForMessagesOfOneFrame(GroupKind kind) {
+        peers.close();
+        peers = group(kind);
+        MessagePeer alice = sent(A, B, C, A, B, C);
+        assertThat(alice.expectInOrder("a", "b")).containsExactly(A, B);
+        assertThat(alice.fishFor("a")).isEqualTo(A);
+        assertThat(alice.expectNothingBut("b")).isEqualTo(B);
+        assertThat(alice.expectNothingBut(MessageMatcher.startingWith("c"))).isEqualTo(C);
+        alice.expectSilence();
+    }
+
     @Test
     void aMatcherNeverTakesThePlaceOfAnother() {
         MessagePeer alice = sent(A, B, C);

@@ -216,6 +216,40 @@ class FakeServerTest {
     }
 
     @Test
+    void aRequestCanBeAnsweredByHand() {
+        Peer alice = asking("1", "2");
+        ReqPeer bob = clients.req("bob");
+        RecordedRequest first = server.takeRequest();
+        server.expectRequest("2");
+        server.reply(first, "by", "hand");
+        alice.expect("by", "hand");
+        server.enqueue("from the queue"); // for the second: the first waits no more
+        alice.expect("from the queue");
+        bob.send("3");
+        server.reply(server.takeRequest(), "behind the delimiter");
+        bob.expect("behind the delimiter");
+        server.expectNothingLeft();
+        bob.reset();
+        await().until(() -> !server.router().connections().get(1).isOpen());
+        RecordedRequest last = server.requests().get(2);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> server.reply(last, "too late"))
+                .withMessageStartingWith("server has no connection with server#2");
+    }
+
+    @Test
+    void itListensAtAPortThatIsGiven() {
+        int port = server.port();
+        servers.close();
+        try (Peers others = Peers.listening()) {
+            FakeServer again = others.fakeServer("again", port);
+            assertThat(again.endpoint()).isEqualTo("tcp://127.0.0.1:" + port);
+            Assertions.assertThatThrownBy(() -> others.fakeServer("second", port))
+                    .hasMessageStartingWith("second cannot listen on 127.0.0.1:" + port);
+        }
+    }
+
+    @Test
     void aServerThatCannotListenAgainSaysWhy() {
         int port = server.port();
         server.vanish(Event.Ending.FIN);

@@ -109,6 +109,23 @@ class SecurePeersTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("mechanisms")
+    void aFakeServerAnswersWhomItKnows(Mechanism client, Mechanism server, Mechanism stranger, String who) {
+        FakeServer fake = servers.fakeServer("server", server);
+        fake.enqueue("answer");
+        try (Peers clients = Peers.to(fake.endpoint(), transcript, Timeouts.standard())) {
+            assertThatThrownBy(() -> clients.peer(PeerOptions.dealer("mallory").withMechanism(stranger)))
+                    .hasMessageContaining("was refused with ERROR \"400\"")
+                    .hasMessageContaining("server refused " + who);
+            Peer alice = clients.peer(PeerOptions.dealer("alice").withMechanism(client));
+            alice.send("question");
+            alice.expect("answer");
+            fake.expectRequest("question");
+            fake.expectNothingLeft();
+        }
+    }
+
     @Test
     void aFakeRouterClosesAtAReplayedMessage() {
         FakeRouter router = servers.fakeRouter("server", CURVE_SERVER);
