@@ -8,8 +8,6 @@ import io.github.dontwait.testkit.peer.FakeServer;
 import io.github.dontwait.testkit.peer.Peers;
 import io.github.dontwait.testkit.peer.RecordedRequest;
 import io.github.dontwait.testkit.transcript.Event;
-import io.github.dontwait.testkit.transcript.Transcript;
-import io.github.dontwait.testkit.wire.Timeouts;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,7 +25,7 @@ class ClientsPageTest {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration SHORT = Duration.ofMillis(50);
 
-    private final Peers peers = Peers.listening(Transcript.begin(), Timeouts.standard());
+    private final Peers peers = Peers.listening();
     private final FakeServer server = peers.fakeServer("server");
     private final PriceClient client = new PriceClient(server.endpoint());
 

@@ -3,9 +3,7 @@ package io.github.dontwait.testkit;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.peer.Peer;
 import io.github.dontwait.testkit.peer.Peers;
-import io.github.dontwait.testkit.transcript.Transcript;
 import io.github.dontwait.testkit.wire.Command;
-import io.github.dontwait.testkit.wire.Timeouts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +15,7 @@ import org.zeromq.ZMsg;
 class EchoActorTest {
 
     private final EchoActor actor = new EchoActor();
-    private final Peers peers = Peers.to(actor.endpoint, Transcript.begin(), Timeouts.standard());
+    private final Peers peers = Peers.to(actor.endpoint);
 
     @BeforeEach
     void start() {
@@ -40,7 +38,7 @@ class EchoActorTest {
         alice.expect("ping-a", "");
         bob.expect("ping-b");
         alice.send("fence");
-        alice.expectNothingBut(Message.of("fence"));
+        alice.expectNothingBut("fence");
     }
 
     @Test

@@ -80,7 +80,7 @@ class LoadPageTest {
     @Test
     void aServiceThatStopsAnswering() {
         service.mute = true;
-        Timeouts patience = Timeouts.standard().withArrival(Duration.ofMillis(1500));
+        Timeouts patience = Timeouts.configured().withArrival(Duration.ofMillis(1500));
         SwarmReport report = Swarm.run(endpoint, SwarmPlan.of(CLIENTS).withTimeouts(patience));
         assertThat(report.failureCount(SwarmFailure.Kind.UNANSWERED)).isEqualTo(CLIENTS);
     }

@@ -3,15 +3,13 @@ package io.github.dontwait.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.dontwait.testkit.library.Library;
-import io.github.dontwait.testkit.library.LibrarySocket;
 import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.peer.FakeRouter;
+import io.github.dontwait.testkit.peer.FakeServer;
 import io.github.dontwait.testkit.peer.Peer;
 import io.github.dontwait.testkit.peer.PeerOptions;
 import io.github.dontwait.testkit.peer.Peers;
-import io.github.dontwait.testkit.transcript.Transcript;
 import io.github.dontwait.testkit.wire.Command;
 import io.github.dontwait.testkit.wire.CurveClient;
 import io.github.dontwait.testkit.wire.CurveKeyPair;
@@ -19,21 +17,27 @@ import io.github.dontwait.testkit.wire.CurveTraffic;
 import io.github.dontwait.testkit.wire.MalformedFrameException;
 import io.github.dontwait.testkit.wire.Mechanism;
 import io.github.dontwait.testkit.wire.Misstep;
-import io.github.dontwait.testkit.wire.Timeouts;
 import io.github.dontwait.testkit.wire.WireException;
 import io.github.dontwait.testkit.wire.WireFrame;
 import io.github.dontwait.testkit.wire.WireOptions;
 import io.github.dontwait.testkit.wire.WirePeer;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.zeromq.SocketType;
+import org.zeromq.ZAuth;
+import org.zeromq.ZCert;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
+import org.zeromq.ZMsg;
 
 /** The examples of docs/security.md. */
 @Timeout(20)
@@ -44,13 +48,57 @@ class SecurityPageTest {
     private final CurveKeyPair serviceKeys = CurveKeyPair.generate();
     private final CurveKeyPair aliceKeys = CurveKeyPair.generate();
     private final Mechanism alice = Mechanism.curve(aliceKeys, serviceKeys.publicKey());
-    private final LibrarySocket service = Library.JEROMQ.guardedRouter(alice, serviceKeys);
-    private final Peers peers = Peers.to(service.endpoint(), Transcript.begin(), Timeouts.standard());
+    private final GuardedService service;
+    private final Peers peers;
+
+    SecurityPageTest(@TempDir Path knownClients) throws IOException {
+        new ZCert(aliceKeys.publicKey().z85())
+                .savePublic(knownClients.resolve("alice.cert").toString());
+        service = new GuardedService(serviceKeys.secretZ85(), knownClients);
+        peers = Peers.to(service.endpoint);
+    }
+
+    @BeforeEach
+    void start() {
+        service.start();
+    }
 
     @AfterEach
-    void close() {
+    void stop() throws InterruptedException {
         peers.close();
-        service.close();
+        service.isStopped = true;
+        service.join();
+    }
+
+    /** The service under test: yours. It serves the clients whose public keys are in a folder. */
+    private static final class GuardedService extends Thread {
+
+        private final ZContext context = new ZContext();
+        private final ZAuth zap = new ZAuth(context);
+        private final ZMQ.Socket router = context.createSocket(SocketType.ROUTER);
+        private final String endpoint;
+        private volatile boolean isStopped;
+
+        private GuardedService(String secretKey, Path knownClients) {
+            zap.configureCurve(knownClients.toString());
+            router.setCurveServer(true);
+            router.setCurveSecretKey(secretKey.getBytes(ZMQ.CHARSET));
+            router.bind("tcp://127.0.0.1:*");
+            router.setReceiveTimeOut(20);
+            endpoint = router.getLastEndpoint();
+        }
+
+        @Override
+        public void run() {
+            while (!isStopped) {
+                ZMsg request = ZMsg.recvMsg(router);
+                if (request != null) {
+                    request.send(router);
+                }
+            }
+            zap.close();
+            context.close();
+        }
     }
 
     @Test
@@ -99,13 +147,26 @@ class SecurityPageTest {
 
     @Test
     void theClientTrustsNoServerWithAnotherKey() {
-        try (Peers servers = Peers.listening(Transcript.begin(), Timeouts.standard());
+        try (Peers servers = Peers.listening();
                 ZContext context = new ZContext()) {
             FakeRouter impostor =
                     servers.fakeRouter("impostor", Mechanism.curveServer(CurveKeyPair.generate(), key -> true));
             ZMQ.Socket client = yourClient(context, impostor.endpoint());
             client.send("my secret");
             assertThat(impostor.pollRequest(Duration.ofMillis(300))).isEmpty();
+        }
+    }
+
+    @Test
+    void aClientOfYoursNeedsTheKeyOfTheServer() {
+        try (Peers servers = Peers.listening();
+                ZContext context = new ZContext()) {
+            FakeServer server = servers.fakeServer(
+                    "server", Mechanism.curveServer(serviceKeys, key -> key.equals(aliceKeys.publicKey())));
+            server.enqueue("welcome");
+            ZMQ.Socket client = yourClient(context, server.endpoint());
+            client.send("it is me");
+            assertThat(client.recvStr()).isEqualTo("welcome");
         }
     }
 
@@ -127,10 +188,10 @@ class SecurityPageTest {
     @Test
     void passwordsAreAskedForToo() {
         Map<String, String> passwords = Map.of("admin", "secret");
-        try (Peers servers = Peers.listening(Transcript.begin(), Timeouts.standard())) {
+        try (Peers servers = Peers.listening()) {
             FakeRouter server = servers.fakeRouter(
                     "server", Mechanism.plainServer((user, password) -> password.equals(passwords.get(user))));
-            try (Peers clients = Peers.to(server.endpoint(), Transcript.begin(), Timeouts.standard())) {
+            try (Peers clients = Peers.to(server.endpoint())) {
                 Mechanism guess = Mechanism.plain("admin", "guess");
                 assertThatThrownBy(
                                 () -> clients.peer(PeerOptions.dealer("mallory").withMechanism(guess)))

@@ -10,7 +10,6 @@ import io.github.dontwait.testkit.peer.PeerGroup;
 import io.github.dontwait.testkit.peer.Peers;
 import io.github.dontwait.testkit.peer.Script;
 import io.github.dontwait.testkit.transcript.Transcript;
-import io.github.dontwait.testkit.wire.Timeouts;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,7 @@ class ServicesPageTest {
 
     private final ZContext context = new ZContext();
     private final JobService service = new JobService(context, "tcp://127.0.0.1:*");
-    private final Peers peers = Peers.to(service.endpoint(), Transcript.begin(), Timeouts.standard());
+    private final Peers peers = Peers.to(service.endpoint());
 
     @AfterEach
     void close() throws InterruptedException {
@@ -43,10 +42,10 @@ class ServicesPageTest {
         alice.send("job-1");
         alice.send("job-2");
         bob.send("job-3");
-        alice.expectInOrder(Message.of("job-1 done"), Message.of("job-2 done"));
+        alice.expectInOrder("job-1 done", "job-2 done");
         bob.expect("job-3 done");
         alice.send("fence");
-        alice.expectNothingBut(Message.of("fence done"));
+        alice.expectNothingBut("fence done");
     }
 
     @Test
@@ -60,7 +59,7 @@ class ServicesPageTest {
         alice.expectAnyOf(Message.of("job-0 done"), Message.of("job-3 done")); // one of them
         alice.expect(MessageMatcher.named(
                 "a job that is done", message -> message.last().text().endsWith(" done")));
-        alice.fishFor(MessageMatcher.texts("job-7 done")); // whatever comes before
+        alice.fishFor("job-7 done"); // whatever comes before
         alice.expectMessages(2);
         alice.within(Duration.ZERO, Duration.ofSeconds(5), () -> {
             alice.send("job-10");
@@ -104,9 +103,7 @@ class ServicesPageTest {
     @ValueSource(booleans = {true, false})
     void theSameTestOverTheWireAndOverJeromq(boolean isWire) {
         service.start();
-        try (PeerGroup clients = isWire
-                ? Peers.to(service.endpoint(), Transcript.begin(), Timeouts.standard())
-                : JeromqPeers.to(service.endpoint(), Transcript.begin(), Timeouts.standard())) {
+        try (PeerGroup clients = isWire ? Peers.to(service.endpoint()) : JeromqPeers.to(service.endpoint())) {
             MessagePeer alice = clients.dealer("alice");
             alice.send("job-1");
             alice.expect("job-1 done");
@@ -116,7 +113,7 @@ class ServicesPageTest {
     @Test
     void steppedWithoutThreads() {
         JobService stepped = new JobService(context, "inproc://jobs");
-        try (JeromqPeers clients = JeromqPeers.in(context, "inproc://jobs", Transcript.begin(), Timeouts.standard())) {
+        try (JeromqPeers clients = JeromqPeers.in(context, "inproc://jobs")) {
             MessagePeer alice = clients.dealer("alice");
             MessagePeer bob = clients.dealer("bob");
             alice.send("job-1");

@@ -23,7 +23,7 @@ import org.testcontainers.utility.DockerImageName;
  * <pre>{@code
  * try (ActorContainer worker = new ActorContainer("my-worker:latest").withLinger(Duration.ofSeconds(1))) {
  *     worker.start();
- *     try (Peers peers = Peers.to(worker.endpoint(), Transcript.begin(), Timeouts.standard())) {
+ *     try (Peers peers = Peers.to(worker.endpoint())) {
  *         Peer alice = peers.dealer("alice");
  *         alice.send("ping");
  *         alice.expect("ping");

@@ -95,7 +95,7 @@ public record SwarmPlan(
                 USUAL_CONNECTING_AT_ONCE,
                 0,
                 1,
-                Timeouts.standard(),
+                Timeouts.configured(),
                 Duration.ofMinutes(1));
     }
 
