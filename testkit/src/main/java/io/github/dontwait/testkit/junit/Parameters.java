@@ -1,5 +1,6 @@
 package io.github.dontwait.testkit.junit;
 
+import io.github.dontwait.testkit.fault.FaultyServer;
 import io.github.dontwait.testkit.fault.Link;
 import io.github.dontwait.testkit.jeromq.CheckedContext;
 import io.github.dontwait.testkit.jeromq.CheckedSocket;
@@ -43,6 +44,10 @@ final class Parameters {
                 JeromqPeers.class,
                 (life, parameter, context) -> life.thing(
                         JeromqPeers.class, "", each -> new PeerFactory(each).jeromqTo(Endpoints.of(context))));
+        BY_TYPE.put(FaultyServer.class, (life, parameter, context) -> {
+            throw new ExtensionConfigurationException("which fault has the FaultyServer of " + described(parameter)
+                    + "? Take a PeerFactory, and call listening().faultyServer(name, fault).");
+        });
         BY_TYPE.put(Link.class, (life, parameter, context) -> {
             String name = name(parameter);
             return life.thing(

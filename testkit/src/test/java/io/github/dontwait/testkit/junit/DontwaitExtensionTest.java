@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.github.dontwait.testkit.fault.FaultyServer;
 import io.github.dontwait.testkit.fault.Link;
 import io.github.dontwait.testkit.jeromq.CheckedContext;
 import io.github.dontwait.testkit.message.Message;
@@ -228,6 +229,22 @@ class DontwaitExtensionTest {
         assertThat(failure(run(EmptyEndpoint.class)))
                 .hasMessageContaining("gave null; it gives a text such as tcp://127.0.0.1:5555, and at the latest when"
                         + " @BeforeEach is over");
+    }
+
+    @Test
+    void aFaultyServerWithoutAFaultSaysWhatToDo() {
+        assertThat(failure(run(WhichFault.class)))
+                .hasMessageContaining(
+                        "which fault has the FaultyServer of WhichFault.asks? Take a PeerFactory, and call"
+                                + " listening().faultyServer(name, fault).");
+    }
+
+    @DontwaitTest
+    static class WhichFault {
+        @Test
+        void asks(FaultyServer server) {
+            fail("must not get here: " + server);
+        }
     }
 
     @DontwaitTest
