@@ -3,6 +3,7 @@ package io.github.dontwait.testkit.junit;
 import io.github.dontwait.testkit.leak.LeakCheck;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class Deaths implements UncaughtExceptionHandler {
     private static final Deaths HANDLER = new Deaths();
 
     private final Map<LeakCheck, Life> lives = new ConcurrentHashMap<>();
+    private final Set<Thread> dying = ConcurrentHashMap.newKeySet();
     private volatile @Nullable UncaughtExceptionHandler before;
 
     private Deaths() {}
@@ -49,6 +51,17 @@ final class Deaths implements UncaughtExceptionHandler {
     /** Called in the dying thread. */
     @Override
     public void uncaughtException(Thread thread, Throwable failure) {
+        if (!dying.add(thread)) {
+            return; // the handler before this one is one that hands on to it
+        }
+        try {
+            tell(thread, failure);
+        } finally {
+            dying.remove(thread);
+        }
+    }
+
+    private void tell(Thread thread, Throwable failure) {
         LeakCheck.current().map(lives::get).ifPresent(life -> life.died(thread, failure));
         UncaughtExceptionHandler next = before;
         if (next != null) {

@@ -46,9 +46,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * the class. Tests may run in parallel.
  *
  * <p>A test is interrupted after 60 s, unless {@link Timeout} says otherwise, and again and again if it goes on. What
- * swallows every interrupt and never gives up is not ended by this; the build tool has to. A test that fails carries its transcript
- * and, where something took too long, what the threads were doing. After each test a leak check looks for threads,
- * sockets and descriptors that it left: {@link AllowThreads} and {@link SkipLeakCheck} make exceptions.
+ * swallows every interrupt and never gives up is not ended by this; the build tool has to. A test that fails carries its
+ * transcript, what threads of it have died of and, where something took too long, what the threads were doing. After each
+ * test a leak check looks for threads, sockets and descriptors that it left: {@link AllowThreads} and {@link SkipLeakCheck}
+ * make exceptions.
  */
 @Documented
 @Inherited

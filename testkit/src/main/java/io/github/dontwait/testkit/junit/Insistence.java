@@ -60,7 +60,7 @@ final class Insistence {
                 await(PERIOD);
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // nobody has this thread to do so; it ends
+            Thread.currentThread().interrupt(); // nobody knows this thread; whoever does it all the same ends it
         }
     }
 

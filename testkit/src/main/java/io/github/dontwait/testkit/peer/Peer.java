@@ -68,7 +68,6 @@ public sealed class Peer extends MessagePeer permits ReqPeer {
 
     @Override
     final Optional<Message> next(Duration patience, Supplier<String> expectation) {
-        requireOpen();
         return using(() -> {
             whyNothing = null;
             try {
@@ -81,6 +80,9 @@ public sealed class Peer extends MessagePeer permits ReqPeer {
                 return Optional.empty();
             } catch (WireException e) {
                 throw failure(expectation.get(), e);
+            } catch (IllegalStateException e) {
+                requireOpen();
+                throw e;
             }
         });
     }

@@ -1,6 +1,7 @@
 package io.github.dontwait.testkit.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.dontwait.testkit.peer.Peer;
@@ -10,6 +11,7 @@ import java.io.StringWriter;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -110,6 +112,35 @@ class DeathsAndTimeoutsTest {
             if (worker != null) {
                 worker.join();
             }
+        }
+    }
+
+    @Test
+    void handlersThatHandOnToOneAnotherMakeNoCircle() {
+        assertThat(failures(Chaining.class)).singleElement().asString().contains("Thread worker has ended");
+        assertThat(SEEN).containsExactly("worker");
+        assertThat(failures(Chaining.class)).singleElement().asString().contains("Thread worker has ended");
+        assertThat(SEEN).containsExactly("worker", "worker", "worker");
+    }
+
+    @DontwaitTest
+    static class Chaining {
+
+        @Test
+        void dies() throws InterruptedException {
+            UncaughtExceptionHandler next = Objects.requireNonNull(Thread.getDefaultUncaughtExceptionHandler());
+            Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+                SEEN.add(thread.getName());
+                next.uncaughtException(thread, failure);
+            });
+            Thread worker = new Thread(
+                    () -> {
+                        throw new IllegalStateException("no such job");
+                    },
+                    "worker");
+            worker.start();
+            worker.join();
+            fail("by hand");
         }
     }
 
