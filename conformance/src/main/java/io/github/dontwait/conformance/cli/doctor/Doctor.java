@@ -59,9 +59,22 @@ public final class Doctor {
                         start(settings -> settings.with(SubjectSettings.ENDPOINT, server.endpoint()))) {
             found(new ReadyCheck(running, subject.kind(), asked).examine());
             found(new ClientCheck(running, server, timeouts).examine());
-            return new Diagnosis(true, findings, lastWords(running));
+            List<String> lastWords = lastWords(running);
+            clientStop();
+            return new Diagnosis(true, findings, lastWords);
         } catch (SubjectStartException e) {
             return notStarted(e);
+        }
+    }
+
+    /** Another one, which waits for a reply when it is asked to stop. */
+    private void clientStop() throws InterruptedException {
+        try (FakeRouter server = FakeRouter.listen(0, "doctor", Transcript.none(), timeouts);
+                RunningSubject running = start(settings -> settings.with(SubjectSettings.ENDPOINT, server.endpoint())
+                        .with(SubjectSettings.TIMEOUT_MS, 60_000))) {
+            if (server.pollRequest(timeouts.arrival()).isPresent()) {
+                found(new StopCheck(subject, running).examine());
+            }
         }
     }
 

@@ -39,7 +39,9 @@ final class ServiceCheck {
         String trouble = tried(peer -> {});
         if (trouble != null) {
             findings.add(Finding.bad(
-                    "handshake", trouble, "bind a ROUTER socket at the endpoint before READY, and keep it open"));
+                    "handshake",
+                    trouble,
+                    remedy("bind a ROUTER socket at the endpoint before READY, and keep it open")));
             return findings;
         }
         findings.add(Finding.good("handshake", "a DEALER is connected"));
@@ -52,10 +54,12 @@ final class ServiceCheck {
             nanos.set(System.nanoTime() - began);
         });
         if (trouble != null) {
-            findings.add(Finding.bad(
-                    "echo",
-                    trouble,
-                    "send back [routing id | all other frames] as they came, octet for octet; do not decode them"));
+            findings.add(
+                    Finding.bad(
+                            "echo",
+                            trouble,
+                            remedy(
+                                    "send back [routing id | all other frames] as they came, octet for octet; do not decode them")));
             return findings;
         }
         findings.add(echo(request, Duration.ofNanos(nanos.get())));
@@ -88,7 +92,9 @@ final class ServiceCheck {
                         trouble == null
                                 ? Finding.good("verb $" + word, "answered as it should be")
                                 : Finding.bad(
-                                        "verb $" + word, trouble, "implement it, or do not declare '" + word + "'"));
+                                        "verb $" + word,
+                                        trouble,
+                                        remedy("implement it, or do not declare '" + word + "'")));
             }
         }
         if (!isAnyDeclared) {
@@ -135,7 +141,19 @@ final class ServiceCheck {
     }
 
     private String ended() {
-        var exit = running.onExit().toCompletableFuture();
-        return exit.isDone() ? " (it has ended: " + exit.join() + ")" : "";
+        return hasEnded()
+                ? " (it has ended: " + running.onExit().toCompletableFuture().join() + ")"
+                : "";
+    }
+
+    private boolean hasEnded() {
+        return running.onExit().toCompletableFuture().isDone();
+    }
+
+    /** Of a program that has died, what it printed tells more than what it then did not do. */
+    private String remedy(String ofOneThatLives) {
+        return hasEnded()
+                ? "see below what it printed: an empty queue, or whatever a peer sends, must not end it"
+                : ofOneThatLives;
     }
 }

@@ -59,7 +59,7 @@ final class StopCheck {
                                 "stop in time",
                                 "after " + Durations.text(took) + ", allowed are " + Durations.text(LIMIT),
                                 "bound the linger by DONTWAIT_LINGER_MS and look at the stop request every turn"));
-        if (running.output().isPresent()) {
+        if (subject.role().isService() && running.output().isPresent()) {
             findings.add(lastLine(running.output().get()));
         }
         findings.add(exitCode(exit.get()));
