@@ -19,6 +19,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
@@ -63,6 +64,20 @@ class FramePropertyTest {
             assertThat(buffer.hasRemaining()).isFalse();
             assertThat(Frame.of(buffer.flip()).octets()).isEqualTo(FrameCodec.encode(frame));
         }
+    }
+
+    @Property(tries = 150, seed = SEED)
+    void aMessageGoesOutTheSameHoweverLittleRoomThereIs(
+            @ForAll Message message, @ForAll @IntRange(min = 1, max = 300_000) int room) {
+        OutgoingMessage outgoing = new OutgoingMessage(message);
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        ByteBuffer buffer = ByteBuffer.allocate(room);
+        while (outgoing.remaining() > 0) {
+            outgoing.putInto(buffer.clear());
+            octets.write(buffer.array(), 0, buffer.position());
+            assertThat(buffer.hasRemaining() && outgoing.remaining() > 0).isFalse();
+        }
+        assertThat(octets.toByteArray()).isEqualTo(FrameCodec.encode(message));
     }
 
     @Property(tries = 150, seed = SEED)
