@@ -47,13 +47,9 @@ class BenchmarkTest {
                         .output(folder.resolve("log.txt").toString())
                         .build())
                 .run();
-        assertThat(results).hasSize(6).allSatisfy(result -> assertThat(memory(result))
+        assertThat(results).hasSize(6).allSatisfy(result -> assertThat(Measurement.memory(result))
                 .as(result.getParams().getBenchmark())
                 .isLessThan(frames(result) * LARGE + LARGE / 2));
-    }
-
-    private static double memory(RunResult result) {
-        return result.getSecondaryResults().get("gc.alloc.rate.norm").getScore();
     }
 
     /** How many frames or arrays of this size somebody gets. */

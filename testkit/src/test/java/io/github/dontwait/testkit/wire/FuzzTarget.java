@@ -72,10 +72,11 @@ enum FuzzTarget {
         @Override
         List<byte[]> seeds() {
             List<byte[]> seeds = new ArrayList<>();
-            for (byte[] vector : octets(Vectors.all().keySet().toArray(String[]::new))) {
-                if (vector.length < LONGEST_SEED) {
-                    seeds.add(behind(3, vector));
-                    seeds.add(behind(255, vector, vector));
+            for (WireFrame vector : Vectors.all().values()) {
+                if (vector.encodedSize() < LONGEST_SEED) {
+                    byte[] octets = FrameCodec.encode(vector);
+                    seeds.add(behind(3, octets));
+                    seeds.add(behind(255, octets, octets));
                 }
             }
             seeds.add(behind(255, Frame.hex("02 ffffffffffffffff").octets()));

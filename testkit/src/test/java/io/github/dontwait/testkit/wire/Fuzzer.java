@@ -17,7 +17,7 @@ final class Fuzzer {
     private static final String INSTRUMENTED =
             "io.github.dontwait.testkit.wire.**:io.github.dontwait.testkit.message.**";
     private static final int SECONDS_FOR_AN_INPUT = 2;
-    private static final int LONGEST_INPUT = 4_096;
+    private static final int LONGEST_INPUT = 1_024;
     /** To start, to load the corpus, to end. */
     private static final Duration AROUND = Duration.ofMinutes(2);
 
