@@ -19,7 +19,7 @@ final class Fuzzer {
     private static final int SECONDS_FOR_AN_INPUT = 2;
     private static final int LONGEST_INPUT = 1_024;
     /** To start, to load the corpus, to end. */
-    private static final Duration AROUND = Duration.ofMinutes(2);
+    private static final Duration AROUND = Duration.ofMinutes(5);
 
     private static final Pattern DONE = Pattern.compile("Done (\\d+) runs in (\\d+) second");
     private static final Pattern FEATURES = Pattern.compile("ft: (\\d+)");
