@@ -33,6 +33,11 @@ public final class Frame {
         return copy.length == 0 ? EMPTY : new Frame(copy);
     }
 
+    /** A frame of these octets themselves, which nobody else may know. */
+    static Frame owning(byte[] octets) {
+        return octets.length == 0 ? EMPTY : new Frame(octets);
+    }
+
     /** The text in UTF-8. */
     public static Frame text(String text) {
         return text.isEmpty() ? EMPTY : new Frame(text.getBytes(StandardCharsets.UTF_8));
@@ -88,6 +93,12 @@ public final class Frame {
     /** Puts the octets into the buffer, which must have room for them. */
     public void writeTo(ByteBuffer buffer) {
         buffer.put(octets);
+    }
+
+    /** Puts the octets from {@code from} (inclusive) to {@code to} (exclusive) into the buffer, which must have room. */
+    public void writeTo(ByteBuffer buffer, int from, int to) {
+        Objects.checkFromToIndex(from, to, octets.length);
+        buffer.put(octets, from, to - from);
     }
 
     /** The index of the first octet in which the two differ (the shorter size if one begins with the other), or -1. */

@@ -3,6 +3,7 @@ package io.github.dontwait.testkit.wire;
 import io.github.dontwait.testkit.message.Frame;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -65,8 +66,18 @@ final class Boxes {
         try {
             return withLibrary(() -> CryptoBox.agree(secret, key));
         } catch (IllegalArgumentException e) {
-            throw new MalformedFrameException("an unusable public key", 0, Frame.of(theirs.octets()));
+            throw unusable(theirs);
+        } catch (IllegalStateException e) {
+            // So the library says that the key is a point of small order, with which everybody has the same secret.
+            if (e.getCause() instanceof InvalidKeyException) {
+                throw unusable(theirs);
+            }
+            throw e;
         }
+    }
+
+    private static MalformedFrameException unusable(CurveKey key) {
+        return new MalformedFrameException("an unusable public key", 0, Frame.of(key.octets()));
     }
 
     /** The box that holds these octets. */

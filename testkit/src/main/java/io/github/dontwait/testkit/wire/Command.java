@@ -199,6 +199,7 @@ public record Command(String name, Frame data) {
 
     @Override
     public String toString() {
-        return data.isEmpty() ? name : name + " " + data;
+        String title = name.isEmpty() ? "a command without a name" : name;
+        return data.isEmpty() ? title : title + " " + data;
     }
 }

@@ -2,6 +2,7 @@ package io.github.dontwait.testkit.wire;
 
 import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
+import io.github.dontwait.testkit.message.UnfinishedFrame;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -18,14 +19,10 @@ public final class FrameCodec {
     /** The bound that is used where no other is given: 64 MiB. */
     public static final int LARGEST_BODY = 64 << 20;
 
-    private static final int FIRST_PIECE = 64 << 10;
-
     private final int largestBody;
     private final byte[] header = new byte[9];
     private int headerFilled;
-    private byte @Nullable [] body;
-    private int bodyFilled;
-    private int bodySize;
+    private @Nullable UnfinishedFrame body;
     private long offset;
 
     /** A decoder with the usual bound. */
@@ -51,13 +48,18 @@ public final class FrameCodec {
 
     /** Puts the octets of a frame into the buffer, which must have room for them. */
     public static void encode(WireFrame frame, ByteBuffer buffer) {
+        encodeHeader(frame, buffer);
+        frame.body().writeTo(buffer);
+    }
+
+    /** Puts the flags and the size of a frame into the buffer. */
+    static void encodeHeader(WireFrame frame, ByteBuffer buffer) {
         buffer.put((byte) frame.flags());
         if (frame.isLong()) {
             buffer.putLong(frame.body().size());
         } else {
             buffer.put((byte) frame.body().size());
         }
-        frame.body().writeTo(buffer);
     }
 
     /** The octets of all frames of a message, each in the form that its size asks for. */
@@ -81,7 +83,7 @@ public final class FrameCodec {
 
     /** How many octets of an unfinished frame it holds; 0 between frames. */
     public int unfinishedOctets() {
-        return headerFilled + bodyFilled;
+        return headerFilled + (body == null ? 0 : body.filled());
     }
 
     /**
@@ -91,7 +93,7 @@ public final class FrameCodec {
      * @throws MalformedFrameException if a frame declares more octets than the bound; nothing after that can be decoded
      */
     public @Nullable WireFrame decode(ByteBuffer octets) throws MalformedFrameException {
-        byte[] filling = body;
+        UnfinishedFrame filling = body;
         if (filling == null) {
             filling = readHeader(octets);
             if (filling == null) {
@@ -99,28 +101,18 @@ public final class FrameCodec {
             }
             body = filling;
         }
-        while (bodyFilled < bodySize && octets.hasRemaining()) {
-            if (bodyFilled == filling.length) {
-                // Memory grows with what really came, not with what a header promises.
-                filling = Arrays.copyOf(filling, (int) Math.min(bodySize, filling.length * 2L));
-                body = filling;
-            }
-            int piece = Math.min(filling.length - bodyFilled, octets.remaining());
-            octets.get(filling, bodyFilled, piece);
-            bodyFilled += piece;
-            offset += piece;
-        }
-        if (bodyFilled < bodySize) {
+        int before = filling.filled();
+        filling.take(octets);
+        offset += filling.filled() - before;
+        if (!filling.isComplete()) {
             return null;
         }
-        WireFrame frame = new WireFrame(header[0] & 0xff, Frame.of(ByteBuffer.wrap(filling, 0, bodySize)));
         body = null;
-        bodyFilled = 0;
         headerFilled = 0;
-        return frame;
+        return new WireFrame(header[0] & 0xff, filling.frame());
     }
 
-    private byte @Nullable [] readHeader(ByteBuffer octets) throws MalformedFrameException {
+    private @Nullable UnfinishedFrame readHeader(ByteBuffer octets) throws MalformedFrameException {
         while (octets.hasRemaining() && headerFilled < headerSize()) {
             header[headerFilled++] = octets.get();
             offset++;
@@ -136,8 +128,7 @@ public final class FrameCodec {
                     offset - headerFilled,
                     Frame.of(Arrays.copyOf(header, headerFilled)));
         }
-        bodySize = (int) declared;
-        return new byte[Math.min(bodySize, FIRST_PIECE)];
+        return UnfinishedFrame.of((int) declared);
     }
 
     private int headerSize() {

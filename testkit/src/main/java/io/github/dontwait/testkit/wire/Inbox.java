@@ -155,6 +155,10 @@ final class Inbox {
     /** Reads on, waiting if need be; false if the deadline came first, the connection has ended, or no more fits. */
     private boolean more(int most, Deadline deadline) {
         while (true) {
+            // Who has just emptied the connection waits before he looks: one question to the system less.
+            if (line.isEmpty() && line.unread().remaining() < most) {
+                line.awaitReadable(deadline);
+            }
             if (line.fill(most)) {
                 recordEnd();
                 return true;
@@ -162,7 +166,6 @@ final class Inbox {
             if (line.ending() != null || line.unread().remaining() >= most || deadline.isOver()) {
                 return false;
             }
-            line.awaitReadable(deadline);
         }
     }
 

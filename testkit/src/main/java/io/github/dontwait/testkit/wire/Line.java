@@ -7,7 +7,6 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +23,17 @@ final class Line {
 
     private static final int FIRST_CAPACITY = 2 << 10;
 
+    /** Enough for a whole frame of 64 KiB, and for what the system has ready of a larger one. */
+    private static final int MOST_AT_ONCE = 128 << 10;
+
     private final SocketChannel channel;
     private ByteBuffer unread = ByteBuffer.allocate(FIRST_CAPACITY).limit(0);
+    private ByteBuffer unsent = ByteBuffer.allocate(0);
+    private boolean isEmpty;
+    private boolean isTooSmall;
     private Event.@Nullable Ending ending;
     private volatile boolean isClosedHere;
-    private volatile @Nullable Selector waitingIn;
+    private volatile @Nullable Watch waitingIn;
 
     /** Takes a connected channel over, and closes it if it cannot be used. */
     Line(SocketChannel channel) throws IOException {
@@ -45,6 +50,11 @@ final class Line {
     /** How the other side has ended the connection, or null if it has not, as far as is known. */
     Event.@Nullable Ending ending() {
         return ending;
+    }
+
+    /** Whether the last read took all that was there, and it was not the end. */
+    boolean isEmpty() {
+        return isEmpty;
     }
 
     boolean isClosedHere() {
@@ -66,6 +76,7 @@ final class Line {
         if (free == null) {
             return false;
         }
+        int room = free.remaining();
         int read;
         try {
             read = channel.read(free);
@@ -74,6 +85,7 @@ final class Line {
         } catch (IOException e) {
             // Whatever the system calls it: octets can come no more, and no FIN has come before.
             ending = Event.Ending.RST;
+            isEmpty = false;
             return true;
         } finally {
             free.flip();
@@ -81,12 +93,19 @@ final class Line {
         if (read < 0) {
             ending = Event.Ending.FIN;
         }
+        isEmpty = read >= 0 && read < room;
+        isTooSmall = read == room;
         return read != 0;
     }
 
     private @Nullable ByteBuffer writable(int most) {
         if (unread.remaining() >= most) {
             return null;
+        }
+        if (isTooSmall && !unread.hasRemaining() && unread.capacity() < MOST_AT_ONCE) {
+            // A frame that fills the buffer again and again shall not be read by the drop.
+            unread = ByteBuffer.allocate(Math.min(MOST_AT_ONCE, 8 * unread.capacity()));
+            return unread;
         }
         if (unread.position() == 0 && unread.limit() == unread.capacity()) {
             int larger = Math.min(Math.max(most, FIRST_CAPACITY), unread.capacity() * 2);
@@ -101,6 +120,14 @@ final class Line {
     /** Waits until there is something to read; false if the deadline came first, or a stray wake-up. */
     boolean awaitReadable(Deadline deadline) {
         return await(SelectionKey.OP_READ, deadline);
+    }
+
+    /** A buffer outside the heap to write from, for all these octets or as many as are written at once. */
+    ByteBuffer roomFor(long octets) {
+        if (unsent.capacity() < Math.min(octets, MOST_AT_ONCE)) {
+            unsent = ByteBuffer.allocateDirect(octets < FIRST_CAPACITY ? FIRST_CAPACITY : MOST_AT_ONCE);
+        }
+        return unsent;
     }
 
     /** Writes what fits, without waiting. */
@@ -143,12 +170,10 @@ final class Line {
         }
         requireOpen();
         try {
-            Selector selector = SelectorPool.borrow();
-            waitingIn = selector;
-            SelectionKey key = null;
+            Watch watch = SelectorPool.borrow(channel);
+            waitingIn = watch;
             try {
-                key = channel.register(selector, operation);
-                boolean isReady = !isClosedHere && selector.select(millis) > 0;
+                boolean isReady = !isClosedHere && watch.await(channel, operation, millis);
                 requireOpen();
                 if (Thread.currentThread().isInterrupted()) {
                     throw new CancellationException("interrupted while waiting on a connection");
@@ -156,10 +181,7 @@ final class Line {
                 return isReady;
             } finally {
                 waitingIn = null;
-                if (key != null) {
-                    key.cancel();
-                }
-                SelectorPool.giveBack(selector);
+                SelectorPool.giveBack(watch);
             }
         } catch (ClosedChannelException e) {
             throw closedHere(e);
@@ -204,7 +226,12 @@ final class Line {
             // The other side has reset it already: it is closed all the same.
             ending = ending == null ? Event.Ending.RST : ending;
         }
-        Selector waiting = waitingIn;
+        try {
+            SelectorPool.closed(channel);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a selector does not let go of a connection", e);
+        }
+        Watch waiting = waitingIn;
         if (waiting != null) {
             waiting.wakeup();
         }

@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -30,7 +29,7 @@ public final class WireListener implements AutoCloseable {
     private final WireOptions options;
     private final InetSocketAddress address;
     private volatile @Nullable ServerSocketChannel channel;
-    private volatile @Nullable Selector selector;
+    private volatile @Nullable Watch waitingIn;
     private int accepted;
 
     private WireListener(int port, String name, Transcript transcript, Timeouts timeouts, WireOptions options) {
@@ -156,23 +155,18 @@ public final class WireListener implements AutoCloseable {
         if (millis == 0) {
             return;
         }
-        Selector waiting = SelectorPool.borrow();
-        selector = waiting;
-        SelectionKey key = null;
+        Watch watch = SelectorPool.borrow(open);
+        waitingIn = watch;
         try {
-            key = open.register(waiting, SelectionKey.OP_ACCEPT);
             if (channel == open) {
-                waiting.select(millis);
+                watch.await(open, SelectionKey.OP_ACCEPT, millis);
             }
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("interrupted while waiting for a connection");
             }
         } finally {
-            selector = null;
-            if (key != null) {
-                key.cancel();
-            }
-            SelectorPool.giveBack(waiting);
+            waitingIn = null;
+            SelectorPool.giveBack(watch);
         }
     }
 
@@ -197,10 +191,11 @@ public final class WireListener implements AutoCloseable {
         }
         try {
             open.close();
+            SelectorPool.closed(open);
         } catch (IOException e) {
             throw new UncheckedIOException(name + " cannot stop listening at " + endpoint(), e);
         }
-        Selector waiting = selector;
+        Watch waiting = waitingIn;
         if (waiting != null) {
             waiting.wakeup();
         }

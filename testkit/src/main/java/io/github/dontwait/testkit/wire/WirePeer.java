@@ -287,7 +287,11 @@ public final class WirePeer implements AutoCloseable {
     /** Sends a whole message. */
     public void send(Message message) {
         transcript.sent(name, message);
-        write(traffic == null ? FrameCodec.encode(message) : traffic.seal(message));
+        if (traffic == null) {
+            write(new OutgoingMessage(message));
+        } else {
+            write(traffic.seal(message));
+        }
     }
 
     /** Sends a whole message of these texts, one frame each. */
@@ -388,12 +392,28 @@ public final class WirePeer implements AutoCloseable {
     private void write(ByteBuffer octets, Deadline deadline) {
         int size = octets.remaining();
         if (!line.write(octets, deadline)) {
-            if (line.ending() != null) {
-                throw closed("to send " + size + " octets");
-            }
-            throw new WireException.TimedOut(name + " could not send " + size + " octets within " + deadline
-                    + ": the other side took " + (size - octets.remaining()) + " and reads no more");
+            throw notTaken(size, size - octets.remaining(), deadline);
         }
+    }
+
+    private void write(OutgoingMessage message) {
+        Deadline deadline = Deadline.in(timeouts.arrival());
+        long size = message.remaining();
+        ByteBuffer octets = line.roomFor(size);
+        while (message.remaining() > 0) {
+            message.putInto(octets.clear());
+            if (!line.write(octets.flip(), deadline)) {
+                throw notTaken(size, size - message.remaining() - octets.remaining(), deadline);
+            }
+        }
+    }
+
+    private WireException notTaken(long size, long taken, Deadline deadline) {
+        if (line.ending() != null) {
+            return closed("to send " + size + " octets");
+        }
+        return new WireException.TimedOut(name + " could not send " + size + " octets within " + deadline
+                + ": the other side took " + taken + " and reads no more");
     }
 
     WireException.ClosedByPeer closed(String wanted) {

@@ -7,6 +7,7 @@ import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Both sides of each mechanism, turn by turn, without a connection. */
 class HandshakeTest {
@@ -110,6 +112,17 @@ class HandshakeTest {
         assertThatThrownBy(() -> converse(client(Mechanism.curve(CLIENT, CLIENT.publicKey())), server(CURVE_SERVER)))
                 .isInstanceOf(WireException.ProtocolViolation.class)
                 .hasMessageStartingWith("server wanted HELLO, but got a malformed command: a box that does not open");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aKeyOfSmallOrderIsNone(int number) {
+        byte[] hello = CurveClient.of(CLIENT, SERVER.publicKey()).hello().data().octets();
+        Arrays.fill(hello, 74, 106, (byte) 0);
+        hello[74] = (byte) number;
+        assertThatThrownBy(() -> server(CURVE_SERVER).take(new Command(Command.HELLO, Frame.of(hello)).frame()))
+                .isInstanceOf(WireException.ProtocolViolation.class)
+                .hasMessageStartingWith("server wanted HELLO, but got a malformed command: an unusable public key");
     }
 
     @Test

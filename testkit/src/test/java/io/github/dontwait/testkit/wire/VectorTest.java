@@ -112,6 +112,8 @@ class VectorTest {
         assertThat(Command.ping(65_535, Frame.text("c")).ttlDeciseconds()).isEqualTo(65_535);
         assertThat(Command.error("400").reason()).isEqualTo("400");
         assertThat(Command.pong(Frame.text("c")).context()).isEqualTo(Frame.text("c"));
+        assertThat(new Command("", Frame.empty())).hasToString("a command without a name");
+        assertThat(new Command("", Frame.text("x"))).hasToString("a command without a name \"x\"");
     }
 
     @ParameterizedTest

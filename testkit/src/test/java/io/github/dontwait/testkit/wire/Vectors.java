@@ -101,4 +101,14 @@ final class Vectors {
         commands.put(READY_WITHOUT_PROPERTIES, Command.ready(Metadata.none()));
         return commands;
     }
+
+    /** All of these tables: the octets of each frame, READY and command, with the frame that they are. */
+    static Map<String, WireFrame> all() {
+        Map<String, WireFrame> all = new LinkedHashMap<>(frames());
+        commands().forEach((hex, command) -> all.put(hex, command.frame()));
+        readies()
+                .forEach((hex, options) ->
+                        all.put(hex, Command.ready(options.metadata()).frame()));
+        return all;
+    }
 }

@@ -228,6 +228,31 @@ class WirePeerTest {
     }
 
     @Test
+    void whoHasWaitedIsClosedAllTheSameWhenHeSaysSo() {
+        assertThat(bob.awaitClose(Duration.ofMillis(1))).isEmpty();
+        bob.reset();
+        assertThat(alice.awaitClose(timeouts.close())).contains(Event.Ending.RST);
+        WirePeer carol = connect("carol", timeouts);
+        WirePeer dave = accept();
+        assertThat(dave.pollMessage(Duration.ofMillis(1))).isEmpty();
+        dave.close();
+        assertThat(carol.awaitClose(timeouts.close())).contains(Event.Ending.FIN);
+        assertThat(listener.poll(Duration.ofMillis(1))).isEmpty();
+        listener.close();
+        assertThatThrownBy(() -> connect("erin", timeouts)).isInstanceOf(WireException.NotConnected.class);
+    }
+
+    @Test
+    void aFrameLargerThanAnyBufferComesWhole() {
+        Message large = Message.of(Frame.filled(1 << 20, 'x'), Frame.empty(), Frame.filled(300, 'y'));
+        CompletableFuture<Message> received = CompletableFuture.supplyAsync(bob::receiveMessage);
+        alice.send(large);
+        assertThat(received.join()).isEqualTo(large);
+        alice.send("small");
+        assertThat(bob.receiveMessage()).isEqualTo(Message.of("small"));
+    }
+
+    @Test
     void anInterruptEndsAWait() {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> alice.receiveMessage(PATIENCE)).isInstanceOf(CancellationException.class);

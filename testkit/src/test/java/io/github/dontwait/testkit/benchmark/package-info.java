@@ -1,0 +1,5 @@
+/** What the wire costs: {@code testkit/benchmark} runs it. */
+@NullMarked
+package io.github.dontwait.testkit.benchmark;
+
+import org.jspecify.annotations.NullMarked;
