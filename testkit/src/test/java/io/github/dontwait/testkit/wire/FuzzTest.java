@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +42,9 @@ class FuzzTest {
         return octets;
     }
 
+    /** Starting Jazzer takes longer than all else here: {@code mvn test -Dgroups=fuzz -DexcludedGroups=} runs it. */
     @Test
+    @Tag("fuzz")
     void theFuzzerRunsInAProcessOfItsOwn(@TempDir Path folder) throws Exception {
         Fuzzer.Result result = new Fuzzer(folder, 1_000, Duration.ofSeconds(20), 1).run(FuzzTarget.FRAMES);
         assertThat(result.isClean()).as(Files.readString(result.log())).isTrue();
