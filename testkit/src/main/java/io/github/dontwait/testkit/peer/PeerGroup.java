@@ -23,6 +23,7 @@ public abstract sealed class PeerGroup implements AutoCloseable permits Peers, J
     private final Transcript transcript;
     private final Timeouts timeouts;
     private final List<MessagePeer> peers = new CopyOnWriteArrayList<>();
+    private final Runnable look = this::lookAtWhatCame;
     private final List<AutoCloseable> others = new CopyOnWriteArrayList<>();
     private volatile boolean isClosed;
 
@@ -30,6 +31,7 @@ public abstract sealed class PeerGroup implements AutoCloseable permits Peers, J
         this.endpoint = endpoint;
         this.transcript = requireNonNull(transcript, "transcript");
         this.timeouts = requireNonNull(timeouts, "timeouts");
+        transcript.onLook(look);
     }
 
     /** What all these peers write into. */
@@ -95,7 +97,12 @@ public abstract sealed class PeerGroup implements AutoCloseable permits Peers, J
     /** Closes the peer with the others; it is not connected yet. */
     final void adopt(MessagePeer peer) {
         peers.add(peer);
+        peer.transcript().joined(peer.name());
         requireOpen(peer.name());
+    }
+
+    private void lookAtWhatCame() {
+        peers.forEach(MessagePeer::lookAtWhatCame);
     }
 
     /** Closes it after the peers, or now if they are closed. */
@@ -141,6 +148,7 @@ public abstract sealed class PeerGroup implements AutoCloseable permits Peers, J
     @Override
     public void close() {
         isClosed = true;
+        transcript.noLongerOnLook(look);
         peers.forEach(MessagePeer::closeFinally);
         closeOthers();
     }

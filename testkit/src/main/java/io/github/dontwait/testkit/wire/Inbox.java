@@ -191,7 +191,7 @@ final class Inbox {
         if (!frame.hasMore()) {
             Message message = Message.of(parts);
             parts.clear();
-            peer.transcript().received(peer.name(), message);
+            peer.transcript().received(peer.name(), message, line.filledAfterNanos(), line.filledByNanos());
             messages.addLast(message);
         }
         return true;
@@ -212,7 +212,7 @@ final class Inbox {
                 commands.removeFirst();
             }
             commands.addLast(command);
-            if (answersPings && command.isNamed(Command.PING)) {
+            if (answersPings && command.isNamed(Command.PING) && !line.isClosedHere()) {
                 Frame context = command.context();
                 peer.sendCommand(Command.pong(context.slice(0, Math.min(context.size(), LONGEST_CONTEXT))));
             }
