@@ -94,7 +94,7 @@ class TranscriptTest {
                         "  +T ms  bob   <- subject  [ \"ping\" ]",
                         "  +T ms  alice <- subject  [ \"done\" ]");
         Event pointedAt = transcript.events().get(121);
-        assertThat(transcript.render(pointedAt)).contains("<- here").contains("the same 2 lines 58 times more");
+        assertThat(transcript.render(pointedAt)).contains("     <-- here").contains("the same 2 lines 58 times more");
     }
 
     @Test
