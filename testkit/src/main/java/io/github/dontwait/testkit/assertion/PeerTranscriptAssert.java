@@ -32,10 +32,10 @@ public class PeerTranscriptAssert extends KitAssert<PeerTranscriptAssert, PeerTr
         return nobody;
     }
 
-    /** Takes notice of what has come to the peers; whether there is a peer to make claims of. */
+    /** Takes notice of what has come to the peer; whether there is none to make claims of. */
     private boolean isVacuous() {
         isNotNull();
-        actual.whole().look();
+        actual.whole().look(name -> PeerTranscript.isOf(name, actual.peer()));
         return isVacuous;
     }
 
@@ -240,6 +240,7 @@ public class PeerTranscriptAssert extends KitAssert<PeerTranscriptAssert, PeerTr
     }
 
     private ExpectationFailedError.Builder missed(ExpectationFailedError.Expecting claim, Message message) {
+        actual.whole().look();
         List<String> others = new Route(actual.whole(), message).receivers();
         String elsewhere = others.isEmpty() ? "" : "; " + Words.list(others) + " received it instead";
         return claim.but(notThisOne("received", actual.received().size()) + elsewhere)

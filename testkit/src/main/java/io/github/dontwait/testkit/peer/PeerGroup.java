@@ -9,6 +9,8 @@ import io.github.dontwait.testkit.wire.Timeouts;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,7 @@ public abstract sealed class PeerGroup implements AutoCloseable permits Peers, J
     private final Transcript transcript;
     private final Timeouts timeouts;
     private final List<MessagePeer> peers = new CopyOnWriteArrayList<>();
-    private final Runnable look = this::lookAtWhatCame;
+    private final Consumer<Predicate<String>> look = this::lookAtWhatCame;
     private final List<AutoCloseable> others = new CopyOnWriteArrayList<>();
     private volatile boolean isClosed;
 
@@ -101,8 +103,8 @@ public abstract sealed class PeerGroup implements AutoCloseable permits Peers, J
         requireOpen(peer.name());
     }
 
-    private void lookAtWhatCame() {
-        peers.forEach(MessagePeer::lookAtWhatCame);
+    private void lookAtWhatCame(Predicate<String> names) {
+        peers.stream().filter(peer -> names.test(peer.name())).forEach(MessagePeer::lookAtWhatCame);
     }
 
     /** Closes it after the peers, or now if they are closed. */

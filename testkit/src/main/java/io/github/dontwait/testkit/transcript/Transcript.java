@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ public final class Transcript {
     private final List<Event> first = new ArrayList<>();
     private final Deque<Event> last = new ArrayDeque<>();
     private final List<Consumer<ExpectationFailedError>> listeners = new CopyOnWriteArrayList<>();
-    private final List<Runnable> looks = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Predicate<String>>> looks = new CopyOnWriteArrayList<>();
     private final Set<String> names = new LinkedHashSet<>();
     private long leftOut;
 
@@ -99,15 +100,15 @@ public final class Transcript {
     }
 
     /**
-     * Has this done whenever somebody looks, in the thread that looks: it takes notice of what has come and nobody has
-     * taken yet, without waiting.
+     * Has this done whenever somebody looks, in the thread that looks: of the peers whose names satisfy the predicate it
+     * takes notice of what has come and nobody has taken yet, without waiting.
      */
-    public void onLook(Runnable look) {
+    public void onLook(Consumer<Predicate<String>> look) {
         looks.add(look);
     }
 
     /** No longer has this done. */
-    public void noLongerOnLook(Runnable look) {
+    public void noLongerOnLook(Consumer<Predicate<String>> look) {
         looks.remove(look);
     }
 
@@ -115,9 +116,17 @@ public final class Transcript {
      * Takes notice of what has come to the peers by now, so that it is among the {@link #events()}. It can still be
      * received. Does not wait: what the subject has yet to send is not here, so who claims that nothing more comes sends a
      * fence first. What another thread uses just now, and JeroMQ peers of another thread, are passed over.
+     *
+     * <p>To look is to read from the connection: for a peer that is to read nothing, {@linkplain #look(Predicate) look past
+     * it}.
      */
     public void look() {
-        looks.forEach(Runnable::run);
+        look(peer -> true);
+    }
+
+    /** The same of the peers with these names only. */
+    public void look(Predicate<String> peers) {
+        looks.forEach(look -> look.accept(peers));
     }
 
     /** A peer of this name takes part, whatever may happen to it. */

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class TranscriptTest {
@@ -99,8 +101,14 @@ class TranscriptTest {
 
     @Test
     void looksBeforeAnybodyClaimsAnything() {
-        Runnable look = () -> transcript.note("alice", "looked");
+        Consumer<Predicate<String>> look = names -> {
+            if (names.test("alice")) {
+                transcript.note("alice", "looked");
+            }
+        };
         transcript.onLook(look);
+        transcript.look(name -> !name.equals("alice"));
+        assertThat(transcript.events()).isEmpty();
         transcript.look();
         transcript.noLongerOnLook(look);
         transcript.look();
