@@ -212,8 +212,7 @@ public final class ManualInvoker implements AutoCloseable {
 
     private void requireTurns(int times, int least) {
         if (times < least) {
-            throw new IllegalArgumentException(
-                    name + " turns " + least + " times or more here, not " + times + " times");
+            throw new IllegalArgumentException("a number of turns is " + least + " or more here, not " + times);
         }
     }
 

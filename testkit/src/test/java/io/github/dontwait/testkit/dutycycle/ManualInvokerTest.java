@@ -128,7 +128,7 @@ class ManualInvokerTest {
                 .hasMessage("Expecting busy to find nothing to do within 5 turns\nbut turn 5 still did 2, 10 in all");
         assertThatThrownBy(() -> busy.turnUntilIdle(0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("busy turns 1 times or more here, not 0 times");
+                .hasMessage("a number of turns is 1 or more here, not 0");
         assertThatThrownBy(() -> busy.turn(-1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> busy.turnUntil(() -> true, -1)).isInstanceOf(IllegalArgumentException.class);
     }
