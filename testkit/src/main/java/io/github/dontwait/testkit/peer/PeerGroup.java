@@ -99,8 +99,8 @@ public abstract sealed class PeerGroup implements AutoCloseable permits Peers, J
     /** Closes the peer with the others; it is not connected yet. */
     final void adopt(MessagePeer peer) {
         peers.add(peer);
-        peer.transcript().joined(peer.name());
         requireOpen(peer.name());
+        peer.transcript().joined(peer.name());
     }
 
     private void lookAtWhatCame(Predicate<String> names) {
