@@ -26,6 +26,8 @@ final class Line {
     /** Enough for a whole frame of 64 KiB, and for what the system has ready of a larger one. */
     private static final int MOST_AT_ONCE = 128 << 10;
 
+    private static final long SHORTEST_WAIT_NANOS = 1_000_000;
+
     private final SocketChannel channel;
     private ByteBuffer unread = ByteBuffer.allocate(FIRST_CAPACITY).limit(0);
     private ByteBuffer unsent = ByteBuffer.allocate(0);
@@ -149,8 +151,11 @@ final class Line {
 
     /** Waits until there is something to read; false if the deadline came first, or a stray wake-up. */
     boolean awaitReadable(Deadline deadline) {
-        hasWaited = await(SelectionKey.OP_READ, deadline);
-        return hasWaited;
+        long begin = System.nanoTime();
+        boolean isReady = await(SelectionKey.OP_READ, deadline);
+        // A wait that ends at once tells only that octets are there, not since when.
+        hasWaited = isReady && System.nanoTime() - begin >= SHORTEST_WAIT_NANOS;
+        return isReady;
     }
 
     /** A buffer outside the heap to write from, for all these octets or as many as are written at once. */
