@@ -94,7 +94,7 @@ class ServicesPageTest {
                 .meet("everybody was served once") // all that name the place wait for each other
                 .send("job-2")
                 .expect("job-2 done")
-                .expectNothingBut(Message.of("fence done"), Message.of("fence"));
+                .fence("fence", "fence done");
         peers.playTogether(
                 alice, alice.as("bob"), alice.as("carol"), alice.as("dave").req());
     }

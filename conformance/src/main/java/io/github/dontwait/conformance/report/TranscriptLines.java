@@ -95,7 +95,7 @@ final class TranscriptLines {
         }
         if (event instanceof Event.Disconnected disconnected) {
             String by = disconnected.by() == Event.By.SUBJECT ? " by subject" : "";
-            return "disconnected" + by + " (" + disconnected.ending() + ")";
+            return "disconnected" + by + (disconnected.ending() == null ? "" : " (" + disconnected.ending() + ")");
         }
         if (event instanceof Event.Failed failed) {
             return failed.reason();

@@ -39,7 +39,7 @@ class PriceServiceTest {
 
     @Test
     void clientsMayAskSideBySide(Peers peers) {
-        Script tea = Script.named("tea drinker").send("1", "tea").expect("1", "3.20").expectNothingBut(Message.of("2", "3.20"), Message.of("2", "tea"));
+        Script tea = Script.named("tea drinker").send("1", "tea").expect("1", "3.20").fence(Message.of("2", "tea"), Message.of("2", "3.20"));
         Script milk = Script.named("milk drinker").send("1", "milk").expect("1", "1.10");
         peers.playTogether(tea, milk);
     }

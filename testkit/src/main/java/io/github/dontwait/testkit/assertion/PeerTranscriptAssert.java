@@ -5,6 +5,7 @@ import static io.github.dontwait.testkit.transcript.ExpectationFailedError.expec
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.transcript.Event;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
+import io.github.dontwait.testkit.transcript.Transcript;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -18,17 +19,34 @@ import org.jspecify.annotations.Nullable;
  */
 public class PeerTranscriptAssert extends KitAssert<PeerTranscriptAssert, PeerTranscript> {
 
+    private boolean isVacuous;
+
     /** Made by {@link TranscriptAssert#from(String)}. */
     public PeerTranscriptAssert(PeerTranscript actual) {
         super(actual, PeerTranscriptAssert.class);
     }
 
+    static PeerTranscriptAssert vacuous() {
+        PeerTranscriptAssert nobody = new PeerTranscriptAssert(new PeerTranscript(Transcript.none(), ""));
+        nobody.isVacuous = true;
+        return nobody;
+    }
+
+    /** Takes notice of what has come to the peer; whether there is none to make claims of. */
+    private boolean isVacuous() {
+        isNotNull();
+        actual.whole().look(name -> PeerTranscript.isOf(name, actual.peer()));
+        return isVacuous;
+    }
+
     /** It sent this, once or more. */
     public PeerTranscriptAssert sent(Message message) {
-        isNotNull();
+        if (isVacuous()) {
+            return this;
+        }
         if (actual.sent().stream().noneMatch(event -> PeerTranscript.isOf(event.message(), message))) {
             throw failing(expecting(actual.peer() + " to have sent:\n  " + message)
-                    .but("it sent " + Words.messages(actual.sent().size()) + ", and not this one")
+                    .but(notThisOne("sent", actual.sent().size()))
                     .transcript(actual.whole()));
         }
         return this;
@@ -41,7 +59,9 @@ public class PeerTranscriptAssert extends KitAssert<PeerTranscriptAssert, PeerTr
 
     /** It received this, once or more. */
     public PeerTranscriptAssert received(Message message) {
-        isNotNull();
+        if (isVacuous()) {
+            return this;
+        }
         if (times(message) == 0) {
             throw failing(missed(expecting(actual.peer() + " to have received:\n  " + message), message));
         }
@@ -55,7 +75,9 @@ public class PeerTranscriptAssert extends KitAssert<PeerTranscriptAssert, PeerTr
 
     /** It received this once, not twice. */
     public PeerTranscriptAssert receivedExactlyOnce(Message message) {
-        isNotNull();
+        if (isVacuous()) {
+            return this;
+        }
         requireComplete("to have received a message exactly once");
         int times = times(message);
         ExpectationFailedError.Expecting claim =
@@ -81,7 +103,9 @@ public class PeerTranscriptAssert extends KitAssert<PeerTranscriptAssert, PeerTr
 
     /** It received these, in this order; others may have come between them. */
     public PeerTranscriptAssert receivedInOrder(Message... messages) {
-        isNotNull();
+        if (isVacuous()) {
+            return this;
+        }
         List<Event.Received> received = actual.received();
         int next = 0;
         for (Event.Received event : received) {
@@ -97,6 +121,10 @@ public class PeerTranscriptAssert extends KitAssert<PeerTranscriptAssert, PeerTr
             String observation = early.isPresent()
                     ? "it received, but only earlier:\n  " + missing
                     : "it never received:\n  " + missing;
+            if (actual.whole().leftOut() > 0) {
+                observation =
+                        "not among the kept events is:\n  " + missing + "\n" + TranscriptAssert.leftOut(actual.whole());
+            }
             throw failing(expecting(actual.peer() + " to have received in order:" + listed(messages))
                     .but(observation)
                     .transcript(actual.whole(), early.orElse(null)));
@@ -111,7 +139,9 @@ public class PeerTranscriptAssert extends KitAssert<PeerTranscriptAssert, PeerTr
 
     /** It received these, in this order, and nothing else. */
     public PeerTranscriptAssert receivedNothingBut(Message... messages) {
-        isNotNull();
+        if (isVacuous()) {
+            return this;
+        }
         requireComplete("to have received nothing else");
         List<Event.Received> received = actual.received();
         for (int i = 0; i < Math.max(received.size(), messages.length); i++) {
@@ -140,26 +170,42 @@ public class PeerTranscriptAssert extends KitAssert<PeerTranscriptAssert, PeerTr
         return receivedNothingBut(new Message[0]);
     }
 
-    /** It received this no later than that after it had sent its latest message before. */
+    /**
+     * It received this no later than that after it had sent its latest message before. What counts is when the message came
+     * to the peer. If that is not known because the test looked too late, it is a failure that says so: expect the message
+     * at once, and make this claim afterwards.
+     */
     public PeerTranscriptAssert receivedWithin(Duration time, Message message) {
         received(message);
+        if (isVacuous) {
+            return this;
+        }
         Event.Received came = actual.received().stream()
                 .filter(event -> PeerTranscript.isOf(event.message(), message))
                 .findFirst()
                 .orElseThrow();
         long asked = actual.sent().stream()
                 .mapToLong(Event.Sent::atMicros)
-                .filter(at -> at <= came.atMicros())
+                .filter(at -> at <= came.cameByMicros())
                 .max()
                 .orElse(0);
-        Duration took = Duration.ofNanos((came.atMicros() - asked) * 1_000);
-        if (took.compareTo(time) > 0) {
+        Duration least = micros(Math.max(0, came.cameAfterMicros() - asked));
+        Duration most = micros(came.cameByMicros() - asked);
+        if (most.compareTo(time) > 0) {
+            String observation = least.compareTo(time) > 0
+                    ? "it took " + Words.of(most)
+                    : "nobody knows: the test looked after " + Words.of(most)
+                            + ", and it was there; have the peer expect it before this claim";
             throw failing(
                     expecting(actual.peer() + " to receive within " + Words.of(time) + " after it asked:\n  " + message)
-                            .but("it took " + Words.of(took))
+                            .but(observation)
                             .transcript(actual.whole(), came));
         }
         return this;
+    }
+
+    private static Duration micros(long micros) {
+        return Duration.ofNanos(micros * 1_000);
     }
 
     /** It received this text no later than that after it had sent its latest message before. */
@@ -169,14 +215,19 @@ public class PeerTranscriptAssert extends KitAssert<PeerTranscriptAssert, PeerTr
 
     /** The subject did not end its connection. */
     public PeerTranscriptAssert wasNotDisconnected() {
-        isNotNull();
+        if (isVacuous()) {
+            return this;
+        }
         requireComplete("not to have been disconnected");
         Optional<Event.Disconnected> ended = actual.of(Event.Disconnected.class).stream()
                 .filter(event -> event.by() == Event.By.SUBJECT)
                 .findFirst();
         if (ended.isPresent()) {
             throw failing(expecting(actual.peer() + " not to be disconnected by the subject")
-                    .but("it was (" + ended.get().ending() + ")")
+                    .but("it was"
+                            + (ended.get().ending() == null
+                                    ? ""
+                                    : " (" + ended.get().ending() + ")"))
                     .transcript(actual.whole(), ended.get()));
         }
         return this;
@@ -189,10 +240,20 @@ public class PeerTranscriptAssert extends KitAssert<PeerTranscriptAssert, PeerTr
     }
 
     private ExpectationFailedError.Builder missed(ExpectationFailedError.Expecting claim, Message message) {
+        actual.whole().look();
         List<String> others = new Route(actual.whole(), message).receivers();
         String elsewhere = others.isEmpty() ? "" : "; " + Words.list(others) + " received it instead";
-        return claim.but("it received " + Words.messages(actual.received().size()) + ", and not this one" + elsewhere)
+        return claim.but(notThisOne("received", actual.received().size()) + elsewhere)
                 .transcript(actual.whole());
+    }
+
+    private String notThisOne(String did, int kept) {
+        long leftOut = actual.whole().leftOut();
+        return leftOut == 0
+                ? "it " + did + " " + Words.messages(kept) + ", and not this one"
+                : "of the kept events " + Words.messages(kept) + " that it " + did
+                        + (kept == 1 ? " is not this one; " : " are not this one; ")
+                        + TranscriptAssert.leftOut(actual.whole());
     }
 
     private void requireComplete(String claim) {

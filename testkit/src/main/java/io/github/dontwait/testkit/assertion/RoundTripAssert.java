@@ -47,6 +47,9 @@ public class RoundTripAssert extends KitAssert<RoundTripAssert, RoundTrip> {
      * trips, and a few more after it. None may take longer than a second, or twenty times the 99th percentile of the idle
      * ones if that is longer. What the machine itself stood still is not counted.
      *
+     * <p>A failure says that somebody waited in vain: in a test of the JUnit extension it shows where the threads of the
+     * test are, those of an actor under test among them.
+     *
      * @throws RuntimeException what the stimulus throws; a checked exception is the cause of an
      *     {@link IllegalStateException}
      */
@@ -57,24 +60,29 @@ public class RoundTripAssert extends KitAssert<RoundTripAssert, RoundTrip> {
             if (idle == null) {
                 throw failing(expecting("round trips to come back before the stimulus")
                         .but(Objects.requireNonNullElse(
-                                bystander.complaint(Duration.ZERO), "none has within " + Words.of(IDLE_PATIENCE))));
+                                bystander.complaint(Duration.ZERO),
+                                "none has within " + Words.of(stretched(IDLE_PATIENCE))))
+                        .inVain());
             }
             Duration bound = bound(idle);
             run(stimulus);
             bystander.awaitMore(AFTERWARDS, bound);
             String complaint = bystander.complaint(bound);
             if (complaint != null) {
-                throw failing(caused(
-                        expecting("every round trip to take at most " + Words.of(bound) + " during the stimulus, "
-                                        + TIMES_IDLE + " times the idle " + Words.of(idle) + " and 1000 ms at least")
-                                .but(complaint),
-                        bystander.trouble()));
+                throw failing(
+                        caused(expecting(claim(bound, idle)).but(complaint).inVain(), bystander.trouble()));
             }
             return this;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the subject was watched", e);
         }
+    }
+
+    private String claim(Duration bound, Duration idle) {
+        return "every round trip to take at most " + Words.of(bound) + " during the stimulus\n("
+                + Words.of(LEAST_BOUND) + ", or " + TIMES_IDLE + " times the idle " + Words.of(idle)
+                + " if that is longer" + (factor == 1 ? "" : "; stretched by " + factor) + ")";
     }
 
     private static ExpectationFailedError.Builder caused(

@@ -17,16 +17,23 @@ public class RouteAssert extends KitAssert<RouteAssert, Route> {
     /** It reached this peer, and nobody else. */
     public RouteAssert reachedOnly(String peer) {
         isNotNull();
+        actual.whole().look();
+        TranscriptAssert.unknown(actual.whole(), peer).ifPresent(told -> {
+            throw failing(told);
+        });
         String claim = "to reach " + peer + " and nobody else";
         requireComplete(claim);
         Optional<Event.Received> wrong = actual.arrivals().stream()
-                .filter(event -> !event.peer().equals(peer))
+                .filter(event -> !PeerTranscript.isOf(event.peer(), peer))
                 .findFirst();
         List<String> receivers = actual.receivers();
         if (wrong.isPresent() || receivers.isEmpty()) {
             String observation = receivers.isEmpty()
                     ? "nobody received it"
-                    : Words.list(receivers) + (receivers.contains(peer) ? " received it" : " received it instead");
+                    : Words.list(receivers)
+                            + (receivers.stream().anyMatch(name -> PeerTranscript.isOf(name, peer))
+                                    ? " received it"
+                                    : " received it instead");
             throw failing(
                     expecting(expectation(claim)).but(observation).transcript(actual.whole(), wrong.orElse(null)));
         }
@@ -36,6 +43,7 @@ public class RouteAssert extends KitAssert<RouteAssert, Route> {
     /** Nobody received it. */
     public RouteAssert reachedNobody() {
         isNotNull();
+        actual.whole().look();
         requireComplete("to reach nobody");
         if (!actual.arrivals().isEmpty()) {
             throw failing(expecting(expectation("to reach nobody"))

@@ -4,10 +4,11 @@ import static io.github.dontwait.testkit.transcript.ExpectationFailedError.expec
 
 import io.github.dontwait.testkit.transcript.StopReport;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Assertions on how a subject stopped.
+ * Assertions on how a subject stopped. What nobody observed is a failure, which says how to have it observed.
  *
  * <pre>{@code
  * assertThat(report).tookAtMost(Duration.ofSeconds(2)).answeredAllItAccepted().releasedItsPort().leftNoThread();
@@ -38,11 +39,17 @@ public class StopReportAssert extends KitAssert<StopReportAssert, StopReport> {
     /** Every request that it had accepted before the stop request was answered. */
     public StopReportAssert answeredAllItAccepted() {
         isNotNull();
-        if (actual.answered() < actual.accepted()) {
-            throw failing(expecting("the subject to answer all " + Words.count(actual.accepted(), "request")
+        if (actual.accepted().isEmpty() || actual.answered().isEmpty()) {
+            throw failing(expecting("the subject to answer all requests that it had accepted before it stopped")
+                    .but("nobody told how many they were; call requests(accepted, answered) before report()"));
+        }
+        long accepted = actual.accepted().getAsLong();
+        long answered = actual.answered().getAsLong();
+        if (answered < accepted) {
+            throw failing(expecting("the subject to answer all " + Words.count(accepted, "request")
                             + " that it had accepted before it stopped")
-                    .but("it answered " + actual.answered())
-                    .values(actual.accepted(), actual.answered()));
+                    .but("it answered " + answered)
+                    .values(accepted, answered));
         }
         return this;
     }
@@ -50,8 +57,13 @@ public class StopReportAssert extends KitAssert<StopReportAssert, StopReport> {
     /** Its port could be bound again at once. */
     public StopReportAssert releasedItsPort() {
         isNotNull();
-        if (!actual.releasedPort()) {
+        String port = actual.port().isPresent() ? "the port " + actual.port().getAsInt() : "the port";
+        if (actual.releasedPort().isEmpty()) {
             throw failing(expecting("the port of the subject to be free after its stop")
+                    .but("no port was told; call port(…) or endpoint(…) before report()"));
+        }
+        if (!actual.releasedPort().get()) {
+            throw failing(expecting(port + " of the subject to be free after its stop")
                     .but("it is still taken"));
         }
         return this;
@@ -60,11 +72,15 @@ public class StopReportAssert extends KitAssert<StopReportAssert, StopReport> {
     /** None of its threads lives. */
     public StopReportAssert leftNoThread() {
         isNotNull();
-        if (!actual.leftThreads().isEmpty()) {
+        if (actual.leftThreads().isEmpty()) {
+            throw failing(
+                    expecting("the subject to leave no thread").but("nobody sees its threads: it is not in this JVM"));
+        }
+        List<String> left = actual.leftThreads().get();
+        if (!left.isEmpty()) {
             throw failing(expecting("the subject to leave no thread")
-                    .but(Words.count(actual.leftThreads().size(), "thread") + " of it still "
-                            + (actual.leftThreads().size() == 1 ? "lives" : "live") + ": "
-                            + actual.leftThreads().stream().map(Words::inQuotes).collect(Collectors.joining(", "))));
+                    .but(Words.count(left.size(), "thread") + " of it still " + (left.size() == 1 ? "lives" : "live")
+                            + ": " + left.stream().map(Words::inQuotes).collect(Collectors.joining(", "))));
         }
         return this;
     }
@@ -87,7 +103,11 @@ public class StopReportAssert extends KitAssert<StopReportAssert, StopReport> {
     /** Its last line was {@code STOPPED}. */
     public StopReportAssert saidStopped() {
         isNotNull();
-        if (!actual.saidStopped()) {
+        if (actual.saidStopped().isEmpty()) {
+            throw failing(expecting("STOPPED to be the last line of the subject")
+                    .but("nobody reads its lines: it is no process"));
+        }
+        if (!actual.saidStopped().get()) {
             throw failing(
                     expecting("STOPPED to be the last line of the subject").but("it is not"));
         }

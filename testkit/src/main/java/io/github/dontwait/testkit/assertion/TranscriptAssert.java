@@ -8,6 +8,7 @@ import io.github.dontwait.testkit.transcript.Excerpt;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.transcript.Transcript;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,10 @@ import java.util.function.BiPredicate;
  * Assertions on what happened between the peers and the subject.
  *
  * <p>A transcript keeps of large messages an {@link Excerpt}, so messages are compared as far as that goes. Claims that
- * something did <em>not</em> happen fail if events were left out, for then nobody knows.
+ * something did <em>not</em> happen fail if events were left out, for then nobody knows. Every claim first {@linkplain
+ * Transcript#look() looks} what has come to the peers that it is about and nobody has taken, without waiting. What the subject has yet to
+ * send it cannot see: a claim that nothing more came needs a fence before it, the answer to a last request. Ask before the
+ * peers disconnect or are closed, and of JeroMQ peers on the thread that made them: nobody else can look.
  *
  * <pre>{@code
  * assertThat(transcript).from("alice").receivedInOrder("job-1 done", "job-2 done");
@@ -34,9 +38,16 @@ public class TranscriptAssert extends KitAssert<TranscriptAssert, Transcript> {
         super(actual, TranscriptAssert.class);
     }
 
-    /** Goes on with what one peer saw: what it sent, what it received, in the order in which it did. */
+    /**
+     * Goes on with what one peer saw: what it sent, what it received, in the order in which it did. A server is all its
+     * connections: {@code from("server")} sees what came over {@code server#2} too. A name that no peer has is a failure.
+     */
     public PeerTranscriptAssert from(String peer) {
         isNotNull();
+        Optional<ExpectationFailedError.Builder> unknown = unknown(actual, peer);
+        if (unknown.isPresent()) {
+            return missing(unknown.get(), PeerTranscriptAssert::vacuous);
+        }
         PeerTranscript view = new PeerTranscript(actual, peer);
         return next(() -> new PeerTranscriptAssert(view), softly -> softly.assertThat(view));
     }
@@ -59,7 +70,9 @@ public class TranscriptAssert extends KitAssert<TranscriptAssert, Transcript> {
      */
     public TranscriptAssert nothingWasDropped(String... exceptPeers) {
         isNotNull();
+        lookPast(exceptPeers);
         requireComplete("nothing to have been dropped");
+        requireKnown(exceptPeers);
         List<String> losses = new ArrayList<>();
         openPeers(Set.of(exceptPeers)).forEach((peer, events) -> {
             long sent = events.stream().filter(Event.Sent.class::isInstance).count();
@@ -85,7 +98,9 @@ public class TranscriptAssert extends KitAssert<TranscriptAssert, Transcript> {
      */
     public TranscriptAssert everyRequestWasAnswered(BiPredicate<Excerpt, Excerpt> answers, String... exceptPeers) {
         isNotNull();
+        lookPast(exceptPeers);
         requireComplete("every request to have been answered");
+        requireKnown(exceptPeers);
         for (List<Event> events : openPeers(Set.of(exceptPeers)).values()) {
             List<Event.Sent> open = new ArrayList<>();
             for (Event event : events) {
@@ -114,7 +129,7 @@ public class TranscriptAssert extends KitAssert<TranscriptAssert, Transcript> {
         Map<String, List<Event>> all = new LinkedHashMap<>();
         Map<String, Boolean> ended = new LinkedHashMap<>();
         for (Event event : actual.events()) {
-            if (!exceptPeers.contains(event.peer())) {
+            if (exceptPeers.stream().noneMatch(peer -> PeerTranscript.isOf(event.peer(), peer))) {
                 all.computeIfAbsent(event.peer(), peer -> new ArrayList<>()).add(event);
                 ended.merge(
                         event.peer(),
@@ -124,6 +139,31 @@ public class TranscriptAssert extends KitAssert<TranscriptAssert, Transcript> {
         }
         all.keySet().removeIf(peer -> Boolean.TRUE.equals(ended.get(peer)));
         return all;
+    }
+
+    /** Looks at what has come, except to these: they may be meant to read nothing. */
+    private void lookPast(String... exceptPeers) {
+        actual.look(name -> Arrays.stream(exceptPeers).noneMatch(peer -> PeerTranscript.isOf(name, peer)));
+    }
+
+    private void requireKnown(String... peers) {
+        for (String peer : peers) {
+            unknown(actual, peer).ifPresent(told -> {
+                throw failing(told);
+            });
+        }
+    }
+
+    /** What to say of a name that no peer has; nothing if one has it. */
+    static Optional<ExpectationFailedError.Builder> unknown(Transcript transcript, String peer) {
+        if (!transcript.isKept() || transcript.mayKnow(peer)) {
+            return Optional.empty();
+        }
+        List<String> peers = transcript.peers();
+        return Optional.of(expecting(Words.inQuotes(peer) + " to be one of the peers")
+                .but("nobody is called " + peer
+                        + (peers.isEmpty() ? "; there are no peers" : "; peers: " + String.join(", ", peers)))
+                .transcript(transcript));
     }
 
     private void requireComplete(String claim) {
@@ -136,10 +176,14 @@ public class TranscriptAssert extends KitAssert<TranscriptAssert, Transcript> {
         if (!transcript.isKept()) {
             return Optional.of(expecting(claim).but("this transcript keeps nothing, so nobody knows"));
         }
-        long leftOut = transcript.leftOut();
-        return leftOut == 0
+        return transcript.leftOut() == 0
                 ? Optional.empty()
-                : Optional.of(expecting(claim)
-                        .but("the transcript left out " + Words.count(leftOut, "event") + ", so nobody knows"));
+                : Optional.of(expecting(claim).but(leftOut(transcript)));
+    }
+
+    /** That the transcript is not whole, and what to do about it. */
+    static String leftOut(Transcript transcript) {
+        return "the transcript left out " + Words.count(transcript.leftOut(), "event") + " and kept "
+                + transcript.events().size() + ", so nobody knows; Transcript.begin(events) makes one that keeps more";
     }
 }

@@ -46,12 +46,12 @@ public class TurnAssert extends KitAssert<TurnAssert, Turn> {
         return this;
     }
 
-    /** It did so much. */
+    /** It did so much; a failure tells what else was seen of the turn, for example that it was interrupted. */
     public TurnAssert did(int workCount) {
         isNotNull();
         if (actual.workCount() != workCount) {
             throw failing(expecting(name() + " to have the work count " + workCount)
-                    .but("it has " + actual.workCount())
+                    .but("it has " + actual.workCount() + observed("; besides, "))
                     .values(workCount, actual.workCount()));
         }
         return this;
@@ -60,6 +60,13 @@ public class TurnAssert extends KitAssert<TurnAssert, Turn> {
     /** It found nothing to do. */
     public TurnAssert didNothing() {
         return did(0);
+    }
+
+    /** What the detector saw, behind these words; empty if it saw nothing. */
+    private String observed(String words) {
+        return actual.findings().isEmpty()
+                ? ""
+                : words + actual.findings().stream().map(Finding::observation).collect(Collectors.joining("\nand "));
     }
 
     private String name() {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +61,16 @@ abstract class ControlledContainer<SELF extends ControlledContainer<SELF>> exten
         }
         List<String> lines = lines();
         boolean saidStopped = !lines.isEmpty() && lines.get(lines.size() - 1).equals("STOPPED");
-        return new StopReport(took, code, isForced, saidStopped, HostPort.isFree(port), 0, 0, List.of());
+        return new StopReport(
+                took,
+                code,
+                isForced,
+                Optional.of(saidStopped),
+                OptionalInt.of(port),
+                Optional.of(HostPort.isFree(port)),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Optional.empty());
     }
 
     /**

@@ -141,8 +141,13 @@ public final class ManualInvoker implements AutoCloseable {
         }
     }
 
-    /** Turns so many times, whatever the turns find, and returns the work count of all. */
+    /**
+     * Turns so many times, whatever the turns find, and returns the work count of all.
+     *
+     * @throws IllegalArgumentException if that is less than once
+     */
     public int turn(int times) {
+        requireTurns(times, 1);
         int sum = 0;
         for (int i = 0; i < times; i++) {
             sum += turn();
@@ -160,17 +165,19 @@ public final class ManualInvoker implements AutoCloseable {
      *
      * @param what the condition in words, as it reads after <i>Expecting</i>: {@code alice to have her reply}
      * @param condition asked before the first turn and after each, on this thread
+     * @param mostTurns 0 or more; with 0 the condition is only asked
      * @return how many turns it took
      * @throws AssertionError if it does not hold after that many turns
      */
     public int turnUntil(String what, BooleanSupplier condition, int mostTurns) {
+        requireTurns(mostTurns, 0);
         long workBefore = work;
         for (int turned = 0; ; turned++) {
             if (condition.getAsBoolean()) {
                 return turned;
             }
             if (turned == mostTurns || isFinished) {
-                String why = isFinished ? name + " finished after " + turned : "it does not after " + turned;
+                String why = isFinished ? name + " finished after " + turned : "that is not so after " + turned;
                 throw new AssertionError("Expecting " + what + " within " + mostTurns + " turns of " + name + "\nbut "
                         + why + ", which did " + (work - workBefore) + " in all"
                         + (lastBusyTurn == 0
@@ -184,10 +191,12 @@ public final class ManualInvoker implements AutoCloseable {
     /**
      * Turns until a turn finds nothing to do.
      *
+     * @param mostTurns 1 or more
      * @return the work count of all turns
      * @throws AssertionError if the last of that many turns still found something
      */
     public int turnUntilIdle(int mostTurns) {
+        requireTurns(mostTurns, 1);
         int sum = 0;
         for (int turned = 0; turned < mostTurns; turned++) {
             int found = turn();
@@ -199,6 +208,12 @@ public final class ManualInvoker implements AutoCloseable {
         throw new AssertionError("Expecting " + name + " to find nothing to do within " + mostTurns
                 + " turns\nbut turn " + turns + " still did " + (lastTurn == null ? 0 : lastTurn.workCount()) + ", "
                 + sum + " in all");
+    }
+
+    private void requireTurns(int times, int least) {
+        if (times < least) {
+            throw new IllegalArgumentException("a number of turns is " + least + " or more here, not " + times);
+        }
     }
 
     /**

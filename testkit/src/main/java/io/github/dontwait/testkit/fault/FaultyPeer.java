@@ -269,6 +269,7 @@ public final class FaultyPeer implements AutoCloseable {
                             wire.name() + " to be disconnected within " + Deadline.inWords(timeouts.close()))
                     .but("the connection is still open")
                     .transcript(transcript)
+                    .inVain()
                     .error();
         }
     }

@@ -143,6 +143,7 @@ public final class FaultyServer implements AutoCloseable {
                             .but("connections: " + wires.size() + ", faults: " + faults + ", requests: "
                                     + requests.size())
                             .transcript(transcript)
+                            .inVain()
                             .error();
                 }
                 try {

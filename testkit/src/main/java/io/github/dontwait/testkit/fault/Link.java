@@ -156,6 +156,7 @@ public final class Link implements AutoCloseable {
                             .but("connections: " + made + " made, " + live + " live, " + cuts + " cut by " + name
                                     + "; faults: " + faults + "\n  " + toServer + "\n  " + toClient)
                             .transcript(transcript)
+                            .inVain()
                             .error();
                 }
                 try {

@@ -111,6 +111,7 @@ final class Outlet {
                                 "an octet of the " + what + " of " + wire.name() + " to be taken within " + deadline)
                         .but("the other side reads no more")
                         .transcript(transcript)
+                        .inVain()
                         .error();
             }
             awaitNanoTime(System.nanoTime() + SECOND_NANOS / 1_000);

@@ -35,9 +35,7 @@ final class Failures {
             return true;
         }
         if (failure instanceof ExpectationFailedError error) {
-            return error.expectation().contains(" within ")
-                    && error.difference() == null
-                    && !error.observation().startsWith("received:");
+            return error.awaitedInVain();
         }
         // Awaitility's, which is no subtype of the JDK's.
         return failure.getClass().getSimpleName().endsWith("TimeoutException");

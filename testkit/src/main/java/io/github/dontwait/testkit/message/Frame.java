@@ -90,6 +90,11 @@ public final class Frame {
         return from == 0 && to == octets.length ? this : new Frame(Arrays.copyOfRange(octets, from, to));
     }
 
+    /** The first octets, so many at most: of a text a few less where its last character would be cut in two. */
+    public Frame head(int most) {
+        return most >= octets.length ? this : slice(0, OctetText.headOf(octets, most));
+    }
+
     /** Puts the octets into the buffer, which must have room for them. */
     public void writeTo(ByteBuffer buffer) {
         buffer.put(octets);
@@ -126,7 +131,10 @@ public final class Frame {
         return Arrays.hashCode(octets);
     }
 
-    /** Printable UTF-8 in quotes, anything else as hexadecimal digits behind {@code 0x}; long frames are shortened. */
+    /**
+     * Printable UTF-8 in quotes, with line breaks and tabs escaped as in Java; anything else as hexadecimal digits behind
+     * {@code 0x}. Long frames are shortened.
+     */
     @Override
     public String toString() {
         return OctetText.print(octets);

@@ -13,6 +13,7 @@ final class OctetText {
     private static final int LONGEST_IN_FULL = 64;
     private static final int HEAD = 24;
     private static final int TAIL = 8;
+    private static final int LONGEST_CHARACTER = 4;
 
     private OctetText() {}
 
@@ -36,22 +37,54 @@ final class OctetText {
                     ? quote(decode(octets))
                     : "0x" + HexFormat.of().formatHex(octets);
         }
-        byte[] head = Arrays.copyOf(octets, HEAD);
-        byte[] tail = Arrays.copyOfRange(octets, octets.length - TAIL, octets.length);
         String size = " (" + octets.length + " octets)";
+        byte[] head = Arrays.copyOf(octets, endOfCharacters(octets, HEAD));
+        byte[] tail = Arrays.copyOfRange(octets, startOfCharacters(octets, octets.length - TAIL), octets.length);
         if (isPrintable(head) && isPrintable(tail)) {
             return quote(decode(head) + "…" + decode(tail)) + size;
         }
-        return "0x" + HexFormat.of().formatHex(head) + "…" + HexFormat.of().formatHex(tail) + size;
+        HexFormat hex = HexFormat.of();
+        return "0x" + hex.formatHex(octets, 0, HEAD) + "…" + hex.formatHex(octets, octets.length - TAIL, octets.length)
+                + size;
+    }
+
+    /** How many of the first octets to show, at most so many: of a text as many as are whole characters. */
+    static int headOf(byte[] octets, int most) {
+        int cut = endOfCharacters(octets, most);
+        return isPrintable(Arrays.copyOf(octets, cut)) ? cut : most;
+    }
+
+    /** Where to cut at the latest so that no character of UTF-8 is cut in two; the end itself if none is cut there. */
+    private static int endOfCharacters(byte[] octets, int end) {
+        int cut = end;
+        while (cut > 0 && end - cut < LONGEST_CHARACTER && isInside(octets[cut])) {
+            cut--;
+        }
+        return cut;
+    }
+
+    private static int startOfCharacters(byte[] octets, int start) {
+        int cut = start;
+        while (cut - start < LONGEST_CHARACTER && isInside(octets[cut])) {
+            cut++;
+        }
+        return cut;
+    }
+
+    /** Whether a character of UTF-8 has begun before this octet. */
+    private static boolean isInside(byte octet) {
+        return (octet & 0xc0) == 0x80;
     }
 
     private static boolean isPrintable(byte[] octets) {
         try {
-            return StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(octets))
-                    .codePoints()
-                    .allMatch(OctetText::isPrintable);
+                    .toString();
+            // Line breaks and tabs are part of a text; alone they are rather a small number.
+            return text.codePoints().allMatch(each -> isPrintable(each) || isEscaped(each))
+                    && text.codePoints().anyMatch(OctetText::isPrintable);
         } catch (CharacterCodingException e) {
             return false;
         }
@@ -70,11 +103,21 @@ final class OctetText {
         };
     }
 
+    private static boolean isEscaped(int codePoint) {
+        return codePoint == '\n' || codePoint == '\r' || codePoint == '\t';
+    }
+
     private static String decode(byte[] octets) {
         return new String(octets, StandardCharsets.UTF_8);
     }
 
     private static String quote(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        return '"'
+                + text.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\n", "\\n")
+                        .replace("\r", "\\r")
+                        .replace("\t", "\\t")
+                + '"';
     }
 }

@@ -198,6 +198,7 @@ final class Expectations {
     private ExpectationFailedError missing(Supplier<String> wanted, String observation) {
         ExpectationFailedError.Builder failure = ExpectationFailedError.expecting(wanted.get())
                 .but(observation + "; " + peer.connection() + peer.whatOthersReceived())
+                .inVain()
                 .transcript(peer.transcript());
         Throwable reason = peer.whyNothing();
         return reason == null ? failure.error() : failure.cause(reason).error();

@@ -51,6 +51,7 @@ public final class FakeRouter implements AutoCloseable {
         this.transcript = transcript;
         this.timeouts = timeouts;
         this.loop = new FakeRouterLoop(port, name, transcript, timeouts, OPTIONS.withMechanism(mechanism), this);
+        transcript.joined(name);
     }
 
     /**
@@ -105,6 +106,7 @@ public final class FakeRouter implements AutoCloseable {
                         name + " to receive a request within " + Words.of(patience))
                 .but("received nothing; " + state())
                 .transcript(transcript)
+                .inVain()
                 .error());
     }
 
@@ -141,6 +143,7 @@ public final class FakeRouter implements AutoCloseable {
                         "a client to connect to " + name + " within " + Words.of(patience))
                 .but("none did; " + state())
                 .transcript(transcript)
+                .inVain()
                 .error());
     }
 

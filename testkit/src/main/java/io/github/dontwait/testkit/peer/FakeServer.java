@@ -282,6 +282,7 @@ public final class FakeServer implements AutoCloseable {
                                 + " to be connected to " + name + " within " + Words.of(patience))
                         .but("there were " + clients().size() + "; " + router.state())
                         .transcript(transcript)
+                        .inVain()
                         .error();
             }
         }

@@ -88,7 +88,7 @@ final class JeromqConnection {
             peer.transcript().connected(peer.name(), "through JeroMQ");
             isMade.countDown();
         } else {
-            peer.transcript().note(peer.name(), "disconnected by subject");
+            peer.transcript().disconnected(peer.name(), null, Event.By.SUBJECT);
         }
     }
 
@@ -105,6 +105,7 @@ final class JeromqConnection {
                                 endpoint + " to accept " + peer.name() + " within " + Words.of(patience))
                         .but("JeroMQ could make no connection")
                         .transcript(peer.transcript())
+                        .inVain()
                         .error();
             }
         } catch (InterruptedException e) {

@@ -81,6 +81,7 @@ public final class JeromqRouter extends JeromqPeer {
                     throw failure(wanted.get())
                             .but("received nothing from it" + others + "; " + connection() + whatOthersReceived())
                             .transcript(transcript())
+                            .inVain()
                             .error();
                 }
                 Message message = came.get();

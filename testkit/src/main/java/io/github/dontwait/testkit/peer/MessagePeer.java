@@ -208,6 +208,9 @@ public abstract sealed class MessagePeer permits Peer, JeromqPeer {
      * Requires that a conversation takes at least so long and at most so long. No expectation of this peer in it has
      * patience beyond its end. For claims about time; who only waits for something needs no bound.
      *
+     * <p>What is measured is this thread, from before the conversation to behind it, whatever it does there: a reply that
+     * came early and was expected late counts as late. When a message came to the peer, the transcript knows.
+     *
      * @param least the shortest time; zero for none
      * @param most the longest time
      * @param talk what is sent and expected, on this thread
@@ -279,7 +282,9 @@ public abstract sealed class MessagePeer permits Peer, JeromqPeer {
 
     /** Takes notice of what has come, so that it is in the transcript; it can still be received. */
     final void lookAtWhatCame() {
-        describeUntaken();
+        if (transcript.isKept()) {
+            describeUntaken();
+        }
     }
 
     /** Closes for good; any thread. */

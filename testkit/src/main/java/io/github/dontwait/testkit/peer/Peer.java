@@ -106,6 +106,7 @@ public sealed class Peer extends MessagePeer permits ReqPeer {
                 .but("the connection is still open"
                         + describeUntaken().map(text -> "; " + text).orElse(""))
                 .transcript(transcript())
+                .inVain()
                 .error());
     }
 

@@ -9,6 +9,8 @@ import io.github.dontwait.testkit.wire.Timeouts;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ public abstract sealed class PeerGroup implements AutoCloseable permits Peers, J
     private final Transcript transcript;
     private final Timeouts timeouts;
     private final List<MessagePeer> peers = new CopyOnWriteArrayList<>();
+    private final Consumer<Predicate<String>> look = this::lookAtWhatCame;
     private final List<AutoCloseable> others = new CopyOnWriteArrayList<>();
     private volatile boolean isClosed;
 
@@ -30,6 +33,7 @@ public abstract sealed class PeerGroup implements AutoCloseable permits Peers, J
         this.endpoint = endpoint;
         this.transcript = requireNonNull(transcript, "transcript");
         this.timeouts = requireNonNull(timeouts, "timeouts");
+        transcript.onLook(look);
     }
 
     /** What all these peers write into. */
@@ -96,6 +100,11 @@ public abstract sealed class PeerGroup implements AutoCloseable permits Peers, J
     final void adopt(MessagePeer peer) {
         peers.add(peer);
         requireOpen(peer.name());
+        peer.transcript().joined(peer.name());
+    }
+
+    private void lookAtWhatCame(Predicate<String> names) {
+        peers.stream().filter(peer -> names.test(peer.name())).forEach(MessagePeer::lookAtWhatCame);
     }
 
     /** Closes it after the peers, or now if they are closed. */
@@ -141,6 +150,7 @@ public abstract sealed class PeerGroup implements AutoCloseable permits Peers, J
     @Override
     public void close() {
         isClosed = true;
+        transcript.noLongerOnLook(look);
         peers.forEach(MessagePeer::closeFinally);
         closeOthers();
     }

@@ -214,11 +214,12 @@ public final class Peers extends PeerGroup {
             } catch (WireException.NotConnected e) {
                 if (!isPatient || !e.isRefused() || deadline.isOver()) {
                     String within = isPatient ? " within " + Words.of(timeouts().arrival()) : "";
-                    throw ExpectationFailedError.expecting(endpoint() + " to accept " + options.name() + within)
+                    ExpectationFailedError.Builder told = ExpectationFailedError.expecting(
+                                    endpoint() + " to accept " + options.name() + within)
                             .but(e.isRefused() ? refused(isPatient) : "it could not be reached")
                             .transcript(transcript())
-                            .cause(e)
-                            .error();
+                            .cause(e);
+                    throw (isPatient ? told.inVain() : told).error();
                 }
                 LockSupport.parkNanos(RETRY_NANOS);
                 if (Thread.currentThread().isInterrupted()) {

@@ -187,7 +187,7 @@ public final class Script {
 
     /**
      * Then it requires that nothing comes within the quiet window of the timeouts. Where the subject answers in order,
-     * {@link #expectNothingBut} is exact and faster.
+     * {@link #fence} is exact and faster.
      */
     public Script expectNothingElse() {
         return with(new ExpectNothingElse());
@@ -198,8 +198,13 @@ public final class Script {
      *
      * @param answer how the subject answers the request
      */
-    public Script expectNothingBut(Message answer, Message request) {
+    public Script fence(Message request, Message answer) {
         return with(new Fence(request, answer));
+    }
+
+    /** The same with texts, one frame each. */
+    public Script fence(String request, String answer) {
+        return fence(Message.of(request), Message.of(answer));
     }
 
     /** Then it ends its connection in order (FIN). */

@@ -33,6 +33,11 @@ public interface Conversation {
         return Optional.empty();
     }
 
+    /** How a message of this conversation reads in a report; as it reads anywhere unless it can be told in short. */
+    default String shown(Message message) {
+        return message.toString();
+    }
+
     /**
      * A request of a client.
      *

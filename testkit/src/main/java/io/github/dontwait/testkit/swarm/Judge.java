@@ -88,7 +88,7 @@ final class Judge {
                 client,
                 other.number(),
                 plan.name(client) + " received the reply to request " + other.number() + " of "
-                        + plan.name(other.client()) + ": " + message);
+                        + plan.name(other.client()) + ": " + shown(message));
         tally.misrouted.add(other);
         whenMisrouted.accept(other);
     }
@@ -105,12 +105,16 @@ final class Judge {
                 Kind.CORRUPTED,
                 client,
                 number,
-                plan.name(client) + " received other octets than the reply to request " + number + ": " + message + "\n"
-                        + difference);
+                plan.name(client) + " received other octets than the reply to request " + number + ": " + shown(message)
+                        + "\n" + difference);
     }
 
     private void failed(Kind kind, int client, int number, String what, Message message) {
-        tally.failed(kind, client, number, plan.name(client) + " " + what + message);
+        tally.failed(kind, client, number, plan.name(client) + " " + what + shown(message));
+    }
+
+    private String shown(Message message) {
+        return plan.conversation().shown(message);
     }
 
     private boolean isPossible(Asked asked) {

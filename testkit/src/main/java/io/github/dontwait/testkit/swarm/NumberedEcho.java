@@ -5,6 +5,7 @@ import io.github.dontwait.testkit.message.Message;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A frame that says in its first octets what it is, and cannot be mistaken for another by the rest. */
 record NumberedEcho(int octets) implements Conversation {
@@ -48,6 +49,21 @@ record NumberedEcho(int octets) implements Conversation {
     @Override
     public Message reply(int client, int number) {
         return request(client, number);
+    }
+
+    /** Of the payload the numbers; the rest is noise. */
+    @Override
+    public String shown(Message message) {
+        if (answeredBy(message).isEmpty()) {
+            return message.toString();
+        }
+        Frame payload = message.last();
+        String numbers = payload.slice(0, endOfDigits(payload, endOfDigits(payload, 0) + 1) + 1)
+                .text();
+        return message.frames().stream()
+                .limit(message.size() - 1L)
+                .map(frame -> frame + ", ")
+                .collect(Collectors.joining("", "[ ", '"' + numbers + "…\" (" + payload.size() + " octets) ]"));
     }
 
     @Override

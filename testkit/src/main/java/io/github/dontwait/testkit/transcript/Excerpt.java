@@ -69,7 +69,7 @@ public record Excerpt(List<Part> parts, int frameCount) {
 
         @Override
         public String toString() {
-            return isComplete() ? head.toString() : head.slice(0, SHOWN_OCTETS) + "… (" + size + " octets)";
+            return isComplete() ? head.toString() : head.head(SHOWN_OCTETS) + "… (" + size + " octets)";
         }
     }
 }

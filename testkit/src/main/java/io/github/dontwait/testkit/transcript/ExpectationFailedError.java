@@ -18,6 +18,7 @@ public final class ExpectationFailedError extends AssertionFailedError {
     private final String observation;
     private final @Nullable String difference;
     private final @Nullable String transcript;
+    private final boolean isInVain;
     /** The event that the transcript points at. */
     private final transient @Nullable Event here;
 
@@ -27,6 +28,7 @@ public final class ExpectationFailedError extends AssertionFailedError {
         this.observation = told.observation;
         this.difference = told.difference;
         this.transcript = told.transcript;
+        this.isInVain = told.isInVain;
         this.here = told.here;
     }
 
@@ -36,6 +38,7 @@ public final class ExpectationFailedError extends AssertionFailedError {
         this.observation = told.observation;
         this.difference = told.difference;
         this.transcript = told.transcript;
+        this.isInVain = told.isInVain;
         this.here = told.here;
     }
 
@@ -69,10 +72,16 @@ public final class ExpectationFailedError extends AssertionFailedError {
         return transcript;
     }
 
+    /** Whether somebody waited for what never came: then it matters where the threads of the subject are. */
+    public boolean awaitedInVain() {
+        return isInVain;
+    }
+
     /** The same failure, with the transcript as it is now; this one is its cause. */
     public ExpectationFailedError withTranscript(Transcript kept) {
         Builder again =
                 expecting(expectation).but(observation).transcript(kept, here).cause(this);
+        again.isInVain = isInVain;
         return (difference == null ? again : again.difference(difference)).error();
     }
 
@@ -135,6 +144,7 @@ public final class ExpectationFailedError extends AssertionFailedError {
         private @Nullable String transcript;
         private @Nullable Event here;
         private @Nullable Transcript source;
+        private boolean isInVain;
         private @Nullable Throwable cause;
         private @Nullable String heading;
         private @Nullable Object expected;
@@ -175,6 +185,12 @@ public final class ExpectationFailedError extends AssertionFailedError {
             this.here = here;
             this.transcript = text.isEmpty() ? null : text;
             this.source = kept;
+            return this;
+        }
+
+        /** Says that somebody waited for what never came. */
+        public Builder inVain() {
+            this.isInVain = true;
             return this;
         }
 

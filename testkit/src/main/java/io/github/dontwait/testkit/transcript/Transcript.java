@@ -5,43 +5,72 @@ import io.github.dontwait.testkit.message.Message;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What happened between the peers and the subject, in order.
  *
- * <p>Bounded: it keeps the first {@value #FIRST} and the last {@value #LAST} events and says how many it left out, and of
- * large messages an {@link Excerpt}. May be used by any number of threads; the times of its events never decrease.
+ * <p>Bounded: it keeps the first fifth and the last four fifths of {@value #EVENTS} events, or of as many as {@link
+ * #begin(int)} was told, and says how many it left out; of large messages it keeps an {@link Excerpt}. May be used by any
+ * number of threads; the times of its events never decrease.
+ *
+ * <p>A peer has no thread of its own: what has come to it is here when the test takes it, or when somebody {@linkplain
+ * #look() looks}. Assertions on a transcript look first.
  */
 public final class Transcript {
 
-    static final int FIRST = 100;
-    static final int LAST = 400;
+    /** How many events are kept unless the test says otherwise. */
+    public static final int EVENTS = 500;
+
+    private static final int MOST_NAMES = 10_000;
 
     private final boolean isKept;
+    private final int mostFirst;
+    private final int mostLast;
     private final long startNanos = System.nanoTime();
     private final List<Event> first = new ArrayList<>();
     private final Deque<Event> last = new ArrayDeque<>();
     private final List<Consumer<ExpectationFailedError>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Predicate<String>>> looks = new CopyOnWriteArrayList<>();
+    private final Set<String> names = new LinkedHashSet<>();
     private long leftOut;
 
-    private Transcript(boolean isKept) {
-        this.isKept = isKept;
+    private Transcript(int events) {
+        this.isKept = events > 0;
+        this.mostFirst = events / 5;
+        this.mostLast = events - mostFirst;
     }
 
     /** An empty transcript; its clock starts now. */
     public static Transcript begin() {
-        return new Transcript(true);
+        return begin(EVENTS);
+    }
+
+    /**
+     * An empty transcript that keeps so many events: each message sent and each received is one, each connection made and
+     * ended another. Claims that something did not happen need all of them.
+     *
+     * @throws IllegalArgumentException if the number is not above 0
+     */
+    public static Transcript begin(int events) {
+        if (events < 1) {
+            throw new IllegalArgumentException("a transcript keeps 1 event or more, not " + events
+                    + "; one that keeps nothing is Transcript.none()");
+        }
+        return new Transcript(events);
     }
 
     /** A transcript that keeps nothing, for floods. */
     public static Transcript none() {
-        return new Transcript(false);
+        return new Transcript(0);
     }
 
     /** Whether events are kept at all. */
@@ -51,7 +80,11 @@ public final class Transcript {
 
     /** Microseconds since this transcript began. */
     public long nowMicros() {
-        return (System.nanoTime() - startNanos) / 1_000;
+        return micros(System.nanoTime());
+    }
+
+    private long micros(long nanos) {
+        return (nanos - startNanos) / 1_000;
     }
 
     /**
@@ -66,6 +99,53 @@ public final class Transcript {
         listeners.forEach(listener -> listener.accept(failure));
     }
 
+    /**
+     * Has this done whenever somebody looks, in the thread that looks: of the peers whose names satisfy the predicate it
+     * takes notice of what has come and nobody has taken yet, without waiting.
+     */
+    public void onLook(Consumer<Predicate<String>> look) {
+        looks.add(look);
+    }
+
+    /** No longer has this done. */
+    public void noLongerOnLook(Consumer<Predicate<String>> look) {
+        looks.remove(look);
+    }
+
+    /**
+     * Takes notice of what has come to the peers by now, so that it is among the {@link #events()}. It can still be
+     * received. Does not wait: what the subject has yet to send is not here, so who claims that nothing more comes sends a
+     * fence first. What another thread uses just now, and JeroMQ peers of another thread, are passed over.
+     *
+     * <p>To look is to read from the connection: for a peer that is to read nothing, {@linkplain #look(Predicate) look past
+     * it}.
+     */
+    public void look() {
+        look(peer -> true);
+    }
+
+    /** The same of the peers with these names only. */
+    public void look(Predicate<String> peers) {
+        looks.forEach(look -> look.accept(peers));
+    }
+
+    /** A peer of this name takes part, whatever may happen to it. */
+    public synchronized void joined(String peer) {
+        if (isKept && names.size() < MOST_NAMES) {
+            names.add(peer);
+        }
+    }
+
+    /** The names of all to whom anything has happened, and of those who have {@link #joined}, at most 10000. */
+    public synchronized List<String> peers() {
+        return List.copyOf(names);
+    }
+
+    /** Whether anybody of this name takes part; of too many names, this is not known, and true. */
+    public synchronized boolean mayKnow(String peer) {
+        return names.contains(peer) || names.size() >= MOST_NAMES;
+    }
+
     /** A message was sent by the peer. */
     public void sent(String peer, Message message) {
         if (isKept) {
@@ -74,11 +154,24 @@ public final class Transcript {
         }
     }
 
-    /** A message reached the peer. */
+    /** A message reached the peer just now. */
     public void received(String peer, Message message) {
         if (isKept) {
             Excerpt excerpt = Excerpt.of(message);
             add(at -> new Event.Received(at, peer, excerpt));
+        }
+    }
+
+    /**
+     * A message reached the peer at a time that is known only between bounds, by {@link System#nanoTime()}.
+     *
+     * @param afterNanos when it was not there yet
+     * @param byNanos when it was there
+     */
+    public void received(String peer, Message message, long afterNanos, long byNanos) {
+        if (isKept) {
+            Excerpt excerpt = Excerpt.of(message);
+            add(at -> new Event.Received(at, peer, excerpt, micros(afterNanos), micros(byNanos)));
         }
     }
 
@@ -95,8 +188,8 @@ public final class Transcript {
         add(at -> new Event.Connected(at, peer, note));
     }
 
-    /** The peer's connection has ended. */
-    public void disconnected(String peer, Event.Ending ending, Event.By by) {
+    /** The peer's connection has ended; how is null where nobody can tell. */
+    public void disconnected(String peer, Event.@Nullable Ending ending, Event.By by) {
         add(at -> new Event.Disconnected(at, peer, ending, by));
     }
 
@@ -122,11 +215,12 @@ public final class Transcript {
         synchronized (this) {
             // The time is taken under the lock: order in the list and order in time are then the same.
             Event made = event.apply(nowMicros());
-            if (first.size() < FIRST) {
+            joined(made.peer());
+            if (first.size() < mostFirst) {
                 first.add(made);
                 return;
             }
-            if (last.size() == LAST) {
+            if (last.size() == mostLast) {
                 last.removeFirst();
                 leftOut++;
             }

@@ -26,12 +26,21 @@ final class Line {
     /** Enough for a whole frame of 64 KiB, and for what the system has ready of a larger one. */
     private static final int MOST_AT_ONCE = 128 << 10;
 
+    private static final long SHORTEST_WAIT_NANOS = 1_000_000;
+
     private final SocketChannel channel;
     private ByteBuffer unread = ByteBuffer.allocate(FIRST_CAPACITY).limit(0);
     private ByteBuffer unsent = ByteBuffer.allocate(0);
     private boolean isEmpty;
     private boolean isTooSmall;
     private Event.@Nullable Ending ending;
+    /** When nothing was there to read, the last time that anybody looked. */
+    private long emptyNanos = System.nanoTime();
+    /** Whether the wait for octets has just been ended by them. */
+    private boolean hasWaited;
+
+    private long filledAfterNanos = emptyNanos;
+    private long filledByNanos = emptyNanos;
     private volatile boolean isClosedHere;
     private volatile @Nullable Watch waitingIn;
 
@@ -55,6 +64,16 @@ final class Line {
     /** Whether the last read took all that was there, and it was not the end. */
     boolean isEmpty() {
         return isEmpty;
+    }
+
+    /** When the octets that were read last had not come yet, by {@link System#nanoTime()}. */
+    long filledAfterNanos() {
+        return filledAfterNanos;
+    }
+
+    /** When they had come. */
+    long filledByNanos() {
+        return filledByNanos;
     }
 
     boolean isClosedHere() {
@@ -95,7 +114,20 @@ final class Line {
         }
         isEmpty = read >= 0 && read < room;
         isTooSmall = read == room;
+        stamp(read, read == room);
         return read != 0;
+    }
+
+    private void stamp(int read, boolean mayBeMore) {
+        long now = System.nanoTime();
+        if (read > 0) {
+            filledAfterNanos = hasWaited ? now : emptyNanos;
+            filledByNanos = now;
+        }
+        if (!mayBeMore) {
+            emptyNanos = now;
+        }
+        hasWaited = false;
     }
 
     private @Nullable ByteBuffer writable(int most) {
@@ -119,7 +151,11 @@ final class Line {
 
     /** Waits until there is something to read; false if the deadline came first, or a stray wake-up. */
     boolean awaitReadable(Deadline deadline) {
-        return await(SelectionKey.OP_READ, deadline);
+        long begin = System.nanoTime();
+        boolean isReady = await(SelectionKey.OP_READ, deadline);
+        // A wait that ends at once tells only that octets are there, not since when.
+        hasWaited = isReady && System.nanoTime() - begin >= SHORTEST_WAIT_NANOS;
+        return isReady;
     }
 
     /** A buffer outside the heap to write from, for all these octets or as many as are written at once. */

@@ -38,6 +38,7 @@ public final class WireListener implements AutoCloseable {
         this.timeouts = timeouts;
         this.options = options;
         this.address = open(port);
+        transcript.joined(name);
     }
 
     /** Listens on a port that the system chooses. */

@@ -11,11 +11,11 @@ import io.github.dontwait.testkit.message.Envelope;
 import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.transcript.ResourceUse;
+import io.github.dontwait.testkit.transcript.StopObserver;
 import io.github.dontwait.testkit.transcript.StopReport;
 import io.github.dontwait.testkit.transcript.Transcript;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 import org.assertj.core.api.SoftAssertions;
 import org.assertj.core.api.SoftAssertionsProvider;
 import org.assertj.core.error.AssertJMultipleFailuresError;
@@ -68,7 +68,7 @@ class SoftAssertionsTest {
         DontwaitSoftAssertions softly = new DontwaitSoftAssertions();
         Transcript transcript = Transcript.begin();
         transcript.sent("alice", Message.of("a"));
-        StopReport report = new StopReport(Duration.ZERO, OptionalInt.empty(), false, false, false, 0, 0, List.of());
+        StopReport report = StopObserver.beforeStart().stop(() -> {}).report();
         ResourceUse before = new ResourceUse(0, Duration.ZERO, 0, 0);
         ResourceUse after = new ResourceUse(100, Duration.ofNanos(100), 0, 1);
         ManualInvoker invoker = ManualInvoker.of("worker", () -> 1);
@@ -76,6 +76,7 @@ class SoftAssertionsTest {
         softly.assertThat(Envelope.none()).isDelimiter();
         softly.assertThat(transcript).nothingWasDropped();
         softly.assertThat(transcript).from("alice").received("a").receivedInOrder("a");
+        softly.assertThat(transcript).from("allice").received("a").receivedNothing();
         softly.assertThat(transcript).reply("a").reachedOnly("alice");
         softly.assertThat(report).releasedItsPort().saidStopped();
         softly.assertThat(after).since(before).usedLessCpuThan(0.5).keptNoDescriptor();
@@ -90,7 +91,7 @@ class SoftAssertionsTest {
                     throw new IllegalStateException("refused");
                 })
                 .staysResponsiveWhile(() -> {});
-        assertThat(softly.assertionErrorsCollected()).hasSize(16);
+        assertThat(softly.assertionErrorsCollected()).hasSize(17);
     }
 
     @Test

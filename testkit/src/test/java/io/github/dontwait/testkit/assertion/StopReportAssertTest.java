@@ -2,6 +2,7 @@ package io.github.dontwait.testkit.assertion;
 
 import static io.github.dontwait.testkit.assertion.DontwaitAssertions.assertThat;
 import static io.github.dontwait.testkit.assertion.Failing.fails;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dontwait.testkit.transcript.ResourceUse;
@@ -11,19 +12,36 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each text word for word, and what the values are made of. */
 class StopReportAssertTest {
 
-    private final StopReport good =
-            new StopReport(Duration.ofMillis(300), OptionalInt.of(0), false, true, true, 3, 3, List.of());
-    private final StopReport bad = new StopReport(
-            Duration.ofMillis(2_500), OptionalInt.of(143), false, false, false, 3, 1, List.of("reaper-1", "worker"));
-    private final StopReport killed =
-            new StopReport(Duration.ofSeconds(5), OptionalInt.empty(), true, false, true, 1, 0, List.of("worker"));
+    private final StopReport good = report(300, OptionalInt.of(0), false, true, 3);
+    private final StopReport bad = report(2_500, OptionalInt.of(143), false, false, 1, "reaper-1", "worker");
+    private final StopReport killed = report(5_000, OptionalInt.empty(), true, false, 0, "worker");
+    private final StopReport unobserved =
+            StopObserver.beforeStart().stop(() -> {}).report();
+
+    private static StopReport report(
+            long millis, OptionalInt code, boolean isForced, boolean isClean, long answered, String... threads) {
+        return new StopReport(
+                Duration.ofMillis(millis),
+                code,
+                isForced,
+                Optional.of(isClean),
+                OptionalInt.of(5555),
+                Optional.of(isClean),
+                OptionalLong.of(3),
+                OptionalLong.of(answered),
+                Optional.of(List.of(threads)));
+    }
 
     @Test
     void tookAtMost() {
@@ -45,14 +63,22 @@ class StopReportAssertTest {
                 Expecting the subject to answer all 3 requests that it had accepted before it stopped
                 but it answered 1
                 """);
+        fails(() -> assertThat(unobserved).answeredAllItAccepted(), """
+                Expecting the subject to answer all requests that it had accepted before it stopped
+                but nobody told how many they were; call requests(accepted, answered) before report()
+                """);
     }
 
     @Test
     void releasedItsPort() {
         assertThat(good).releasedItsPort();
         fails(() -> assertThat(bad).releasedItsPort(), """
-                Expecting the port of the subject to be free after its stop
+                Expecting the port 5555 of the subject to be free after its stop
                 but it is still taken
+                """);
+        fails(() -> assertThat(unobserved).releasedItsPort(), """
+                Expecting the port of the subject to be free after its stop
+                but no port was told; call port(…) or endpoint(…) before report()
                 """);
     }
 
@@ -66,6 +92,20 @@ class StopReportAssertTest {
         fails(() -> assertThat(killed).leftNoThread(), """
                 Expecting the subject to leave no thread
                 but 1 thread of it still lives: "worker"
+                """);
+        StopReport process = new StopReport(
+                Duration.ZERO,
+                OptionalInt.of(0),
+                false,
+                Optional.of(true),
+                OptionalInt.empty(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Optional.empty());
+        fails(() -> assertThat(process).leftNoThread(), """
+                Expecting the subject to leave no thread
+                but nobody sees its threads: it is not in this JVM
                 """);
     }
 
@@ -88,6 +128,10 @@ class StopReportAssertTest {
         fails(() -> assertThat(bad).saidStopped(), """
                 Expecting STOPPED to be the last line of the subject
                 but it is not
+                """);
+        fails(() -> assertThat(unobserved).saidStopped(), """
+                Expecting STOPPED to be the last line of the subject
+                but nobody reads its lines: it is no process
                 """);
     }
 
@@ -157,8 +201,13 @@ class StopReportAssertTest {
                 .port(server.getLocalPort())
                 .requests(2, 1)
                 .report();
-        assertThat(report.releasedPort()).isFalse();
-        assertThat(report.leftThreads()).contains("left-behind");
+        assertThat(report.releasedPort()).contains(false);
+        assertThat(report.leftThreads().orElseThrow()).contains("left-behind");
+        assertThat(observer.stop(() -> {})
+                        .endpoint("tcp://127.0.0.1:" + server.getLocalPort())
+                        .report()
+                        .releasedPort())
+                .contains(false);
         fails(() -> assertThat(report).answeredAllItAccepted(), """
                 Expecting the subject to answer all 2 requests that it had accepted before it stopped
                 but it answered 1
@@ -168,18 +217,32 @@ class StopReportAssertTest {
                     server.close();
                     LockSupport.unpark(left);
                 })
-                .port(server.getLocalPort())
+                .endpoint("tcp://*:" + server.getLocalPort())
                 .requests(2, 2)
                 .report();
         assertThat(clean)
                 .tookAtMost(Duration.ofSeconds(5))
                 .answeredAllItAccepted()
                 .releasedItsPort();
-        assertThat(clean.leftThreads()).doesNotContain("left-behind");
+        assertThat(clean.leftThreads().orElseThrow()).doesNotContain("left-behind");
         assertThatThrownBy(() -> observer.stop(() -> {
                     throw new java.io.IOException("broken pipe");
                 }))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the stop threw java.io.IOException: broken pipe");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ipc:///tmp/a",
+                "tcp://127.0.0.1",
+                "tcp://127.0.0.1:*",
+                "tcp://127.0.0.1:0",
+                "tcp://127.0.0.1:65536"
+            })
+    void onlyAnEndpointThatCanBeBoundAgainIsTried(String endpoint) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StopObserver.beforeStart().stop(() -> {}).endpoint(endpoint));
     }
 }

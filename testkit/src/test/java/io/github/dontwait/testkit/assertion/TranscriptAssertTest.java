@@ -205,6 +205,7 @@ class TranscriptAssertTest {
 
     @Test
     void receivedNothing() {
+        transcript.connected("carol", "");
         assertThat(transcript).from("carol").receivedNothing();
         fails(() -> assertThat(transcript).from("alice").receivedNothing(), """
                 Expecting alice to have received nothing
@@ -216,7 +217,50 @@ class TranscriptAssertTest {
                   +T ms  bob   -> subject  [ "", "hi" ]
                   +T ms  alice <- subject  [ "done-1" ]     <-- here
                   +T ms  bob   <- subject  [ "", "hello" ]
+                  +T ms  carol -- connected
                 """);
+    }
+
+    @Test
+    void aNameThatNobodyHasIsAFailure() {
+        fails(() -> assertThat(transcript).from("allice").receivedNothing(), """
+                Expecting "allice" to be one of the peers
+                but nobody is called allice; peers: alice, bob
+
+                Transcript:
+                  +T ms  alice -> subject  [ "job-1" ]
+                  +T ms  bob   -> subject  [ "", "hi" ]
+                  +T ms  alice <- subject  [ "done-1" ]
+                  +T ms  bob   <- subject  [ "", "hello" ]
+                """);
+        String nobody = "Expecting \"bop\" to be one of the peers\nbut nobody is called bop; peers: alice, bob\n";
+        assertThatThrownBy(() -> assertThat(transcript).nothingWasDropped("alice", "bop"))
+                .hasMessageStartingWith(nobody);
+        assertThatThrownBy(() -> assertThat(transcript).everyRequestWasAnswered((request, reply) -> true, "bop"))
+                .hasMessageStartingWith(nobody);
+        assertThatThrownBy(() -> assertThat(transcript).reply("hello").reachedOnly("bop"))
+                .hasMessageStartingWith(nobody);
+        fails(() -> assertThat(Transcript.begin()).from("alice").wasNotDisconnected(), """
+                Expecting "alice" to be one of the peers
+                but nobody is called alice; there are no peers
+                """);
+        transcript.joined("bop");
+        assertThat(transcript).nothingWasDropped("alice", "bop").from("bop").receivedNothing();
+    }
+
+    @Test
+    void aServerIsAllItsConnections() {
+        Transcript ofServer = Transcript.begin();
+        ofServer.received("server", Message.of("1"));
+        ofServer.received("server#2", Message.of("2"));
+        ofServer.received("server-2", Message.of("3"));
+        assertThat(ofServer).from("server").receivedNothingBut("1", "2");
+        assertThat(ofServer).from("server#2").receivedNothingBut("2");
+        assertThat(ofServer).reply("2").reachedOnly("server");
+        assertThatThrownBy(() -> assertThat(ofServer).from("server").receivedNothingBut("1"))
+                .hasMessageContaining("but message 2 is:\n  [ \"2\" ]");
+        assertThatThrownBy(() -> assertThat(ofServer).reply("3").reachedOnly("server"))
+                .hasMessageContaining("but server-2 received it instead");
     }
 
     @Test
@@ -231,6 +275,29 @@ class TranscriptAssertTest {
         assertThatThrownBy(() -> assertThat(transcript).from("alice").receivedWithin(Duration.ofMillis(1), "done-2"))
                 .hasMessageMatching("(?s)Expecting alice to receive within 1 ms after it asked:\n  \\[ \"done-2\" ]\n"
                         + "but it took \\d+(\\.\\d)? ms\n\nTranscript:\n.*\\[ \"done-2\" ]     <-- here");
+    }
+
+    @Test
+    void whatCameWhileNobodyLookedMayHaveComeInTimeOrNot() {
+        long now = System.nanoTime();
+        long second = Duration.ofSeconds(1).toNanos();
+        Transcript seenLate = Transcript.begin();
+        seenLate.sent("alice", Message.of("job"));
+        // As if it had been there for seconds, but it was not before the request.
+        seenLate.received("alice", Message.of("done"), now - 9 * second, System.nanoTime());
+        assertThat(seenLate).from("alice").receivedWithin(Duration.ofSeconds(1), "done");
+        Event.Received came = (Event.Received) seenLate.events().get(1);
+        DontwaitAssertions.assertThat(came.cameAfterMicros()).isZero();
+        DontwaitAssertions.assertThat(came.cameByMicros()).isBetween(0L, came.atMicros());
+        long begin = seenLate.nowMicros();
+        while (seenLate.nowMicros() - begin < 2_000) {
+            Thread.onSpinWait();
+        }
+        seenLate.received("alice", Message.of("more"), now - 9 * second, System.nanoTime());
+        assertThatThrownBy(() -> assertThat(seenLate).from("alice").receivedWithin(Duration.ofMillis(1), "more"))
+                .hasMessageMatching("(?s)Expecting alice to receive within 1 ms after it asked:\n  \\[ \"more\" ]\n"
+                        + "but nobody knows: the test looked after [\\d.]+ ms, and it was there; have the peer expect it before"
+                        + " this claim\n\nTranscript:\n.*");
     }
 
     @Test
@@ -314,13 +381,50 @@ class TranscriptAssertTest {
         }
         fails(() -> assertThat(transcript).from("alice").receivedNothingBut("done-1"), """
                 Expecting alice to have received nothing else
-                but the transcript left out 4 events, so nobody knows
+                but the transcript left out 4 events and kept 500, so nobody knows; Transcript.begin(events) makes one that keeps more
                 """);
         fails(() -> assertThat(transcript).reply("done-1").reachedOnly("alice"), """
                 Expecting the reply to reach alice and nobody else:
                   [ "done-1" ]
-                but the transcript left out 4 events, so nobody knows
+                but the transcript left out 4 events and kept 500, so nobody knows; Transcript.begin(events) makes one that keeps more
                 """);
         assertThat(transcript).from("alice").received("done-1");
+    }
+
+    @Test
+    void whatWasLeftOutIsNotSaidToBeMissing() {
+        Transcript small = Transcript.begin(5);
+        for (int i = 0; i < 5; i++) {
+            small.sent("alice", Message.of("job-" + i));
+            small.received("alice", Message.of("done-" + i));
+        }
+        DontwaitAssertions.assertThat(small.events()).hasSize(5);
+        fails(() -> assertThat(small).from("alice").received("done-1"), """
+                Expecting alice to have received:
+                  [ "done-1" ]
+                but of the kept events 2 messages that it received are not this one; the transcript left out 5 events and kept 5, so nobody knows; Transcript.begin(events) makes one that keeps more
+
+                Transcript:
+                  +T ms  alice -> subject  [ "job-0" ]
+                  … 5 events left out …
+                  +T ms  alice -> subject  [ "job-3" ]
+                  +T ms  alice <- subject  [ "done-3" ]
+                  +T ms  alice -> subject  [ "job-4" ]
+                  +T ms  alice <- subject  [ "done-4" ]
+                """);
+        assertThatThrownBy(() -> assertThat(small).from("alice").sent("job-1"))
+                .hasMessageContaining(
+                        "but of the kept events 3 messages that it sent are not this one; the transcript");
+        assertThatThrownBy(() -> assertThat(small).from("alice").receivedInOrder("done-0", "done-4"))
+                .hasMessageContaining("but not among the kept events is:\n  [ \"done-0\" ]\nthe transcript left out");
+        Transcript large = Transcript.begin(2_000);
+        for (int i = 0; i < 1_000; i++) {
+            large.sent("alice", Message.of("job-" + i));
+            large.received("alice", Message.of("done-" + i));
+        }
+        assertThat(large).nothingWasDropped().from("alice").receivedExactlyOnce("done-499");
+        assertThatThrownBy(() -> Transcript.begin(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a transcript keeps 1 event or more, not 0; one that keeps nothing is Transcript.none()");
     }
 }

@@ -49,6 +49,10 @@ class TurnAssertTest {
                 Expecting turn 3 of worker to have the work count 0
                 but it has 2
                 """);
+        fails(() -> assertThat(sleeper).nextTurn().did(1), """
+                Expecting turn 1 of sleeper to have the work count 1
+                but it has 0; besides, it sat in jdk.internal.misc.Unsafe.park for T ms at least, until it was interrupted (seen N times):
+                """);
     }
 
     @Test

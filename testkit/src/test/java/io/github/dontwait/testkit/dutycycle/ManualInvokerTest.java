@@ -109,11 +109,11 @@ class ManualInvokerTest {
         assertThatThrownBy(() -> invoker.turnUntil("alice to have her reply", () -> false, 7))
                 .isInstanceOf(AssertionError.class)
                 .hasMessage(
-                        "Expecting alice to have her reply within 7 turns of actor\nbut it does not after 7, which did"
+                        "Expecting alice to have her reply within 7 turns of actor\nbut that is not so after 7, which did"
                                 + " 0 in all; the last one that found something to do was turn 2");
         assertThatThrownBy(() -> ManualInvoker.of("idle", () -> 0).turnUntil(() -> false, 1))
                 .hasMessage(
-                        "Expecting the condition to hold within 1 turns of idle\nbut it does not after 1, which did 0"
+                        "Expecting the condition to hold within 1 turns of idle\nbut that is not so after 1, which did 0"
                                 + " in all");
     }
 
@@ -126,6 +126,11 @@ class ManualInvokerTest {
         assertThatThrownBy(() -> busy.turnUntilIdle(5))
                 .isInstanceOf(AssertionError.class)
                 .hasMessage("Expecting busy to find nothing to do within 5 turns\nbut turn 5 still did 2, 10 in all");
+        assertThatThrownBy(() -> busy.turnUntilIdle(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a number of turns is 1 or more here, not 0");
+        assertThatThrownBy(() -> busy.turn(-1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> busy.turnUntil(() -> true, -1)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

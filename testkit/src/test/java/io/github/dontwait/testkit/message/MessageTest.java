@@ -42,6 +42,19 @@ class MessageTest {
     }
 
     @Test
+    void linesAndTabsAreEscapedAndNoCharacterIsCut() {
+        assertThat(Frame.text("{\r\n\t\"id\": 7\n}")).hasToString("\"{\\r\\n\\t\\\"id\\\": 7\\n}\"");
+        // The 24th octet is the second of three, and so is the eighth from the end.
+        Frame euros = Frame.text("x".repeat(22) + "€".repeat(20));
+        assertThat(euros).hasToString("\"" + "x".repeat(22) + "…€€\" (82 octets)");
+        assertThat(euros.head(24)).isEqualTo(Frame.text("x".repeat(22)));
+        assertThat(euros.head(100)).isSameAs(euros);
+        // Not text: nothing is a character there.
+        assertThat(Frame.filled(65, 0x80).head(24)).isEqualTo(Frame.filled(24, 0x80));
+        assertThat(Frame.filled(65, 0x80)).hasToString("0x" + "80".repeat(24) + "…" + "80".repeat(8) + " (65 octets)");
+    }
+
+    @Test
     void framesDoNotShareTheirOctets() {
         byte[] octets = {1, 2};
         Frame frame = Frame.of(octets);

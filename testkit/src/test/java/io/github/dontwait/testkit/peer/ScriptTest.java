@@ -62,7 +62,7 @@ class ScriptTest {
                 .expectInAnyOrder(Message.of("a"), Message.of("b"))
                 .expectAnyOf(MessageMatcher.texts("c"), MessageMatcher.anything())
                 .fishFor(MessageMatcher.startingWith("d"))
-                .expectNothingBut(Message.of("pong"), Message.of("ping"))
+                .fence("ping", "pong")
                 .expectNothingElse();
         assertThat(impatient).hasToString("""
                 impatient client: DEALER with routing id "c-1"
@@ -286,7 +286,7 @@ class ScriptTest {
                     .reconnectAs("alice again")
                     .send("ping-3")
                     .expect("ping-3")
-                    .expectNothingBut(Message.of("fence"), Message.of("fence"));
+                    .fence("fence", "fence");
             Script carol = Script.named("carol").req().send("hi").expect("hi").meet("half");
             clients.playTogether(alice, carol, carol.as("dave"));
         }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class TranscriptTest {
@@ -49,6 +52,70 @@ class TranscriptTest {
                 .isEqualTo("   +0.0 ms  alice -> subject  [ \"a\" ]\n"
                         + "  … 3 events left out …\n"
                         + "  +12.3 ms  bob   <- subject  [ \"b\" ]     <-- here");
+    }
+
+    @Test
+    void aMessageThatMayHaveComeMuchEarlierSaysSo() {
+        Excerpt message = Excerpt.of(Message.of("a"));
+        Event seen = new Event.Received(5_038_200, "alice", message, 15_000, 4_999_000);
+        Event waitedFor = new Event.Received(5_038_300, "alice", message, 4_100_000, 5_038_300);
+        assertThat(TranscriptText.render(List.of(seen, waitedFor), 0, List.of(), null))
+                .isEqualTo("  +5038.2 ms  alice <- subject  [ \"a\" ]  (came between +15.0 ms and +4999.0 ms)\n"
+                        + "  +5038.3 ms  alice <- subject  [ \"a\" ]");
+        long now = System.nanoTime();
+        transcript.received(
+                "alice",
+                Message.of("a"),
+                now - Duration.ofHours(1).toNanos(),
+                now + Duration.ofHours(1).toNanos());
+        Event.Received came = (Event.Received) transcript.events().get(0);
+        assertThat(came.cameAfterMicros()).isZero();
+        assertThat(came.cameByMicros()).isEqualTo(came.atMicros());
+    }
+
+    @Test
+    void foldsWhatComesAgainAndAgain() {
+        transcript.sent("alice", Message.of("job"));
+        for (int i = 0; i < 120; i++) {
+            transcript.sent("bob", Message.of("ping"));
+            transcript.received("bob", Message.of("ping"));
+        }
+        transcript.received("alice", Message.of("done"));
+        List<String> lines = transcript
+                .render()
+                .lines()
+                .map(line -> line.replaceFirst("^ +\\+\\d+\\.\\d ms", "  +T ms"))
+                .toList();
+        assertThat(lines)
+                .containsExactly(
+                        "  +T ms  alice -> subject  [ \"job\" ]",
+                        "  +T ms  bob   -> subject  [ \"ping\" ]",
+                        "  +T ms  bob   <- subject  [ \"ping\" ]",
+                        "  … the same 2 lines 118 times more …",
+                        "  +T ms  bob   -> subject  [ \"ping\" ]",
+                        "  +T ms  bob   <- subject  [ \"ping\" ]",
+                        "  +T ms  alice <- subject  [ \"done\" ]");
+        Event pointedAt = transcript.events().get(121);
+        assertThat(transcript.render(pointedAt)).contains("     <-- here").contains("the same 2 lines 58 times more");
+    }
+
+    @Test
+    void looksBeforeAnybodyClaimsAnything() {
+        Consumer<Predicate<String>> look = names -> {
+            if (names.test("alice")) {
+                transcript.note("alice", "looked");
+            }
+        };
+        transcript.onLook(look);
+        transcript.look(name -> !name.equals("alice"));
+        assertThat(transcript.events()).isEmpty();
+        transcript.look();
+        transcript.noLongerOnLook(look);
+        transcript.look();
+        assertThat(transcript.events()).hasSize(1);
+        assertThat(transcript.peers()).containsExactly("alice");
+        assertThat(transcript.mayKnow("alice")).isTrue();
+        assertThat(transcript.mayKnow("bob")).isFalse();
     }
 
     @Test
