@@ -28,6 +28,7 @@ public interface ClientPingContract extends Contract {
     default void pingIsAnswered(ClientBench bench) throws InterruptedException {
         Host host = new Host(bench, 1, 1, Duration.ofSeconds(30));
         Stranger server = host.enter();
+        Pings.requireSpoken(bench, server);
         Pings.expectAnswers(server);
         host.expectNothingUnexpected("a PING is no message");
     }
@@ -54,6 +55,7 @@ public interface ClientPingContract extends Contract {
         Host host = new Host(bench, 1, 1, Duration.ofSeconds(30));
         for (int attempt = 1; ; attempt++) {
             Stranger server = host.enter();
+            Pings.requireSpoken(bench, server);
             Stranger cut = new TimeToLive(bench)
                     .talking(server, "the message $heartbeat", () -> server.tell(Message.of("$heartbeat")))
                     .play();

@@ -72,7 +72,9 @@ public interface OrderingContract extends Contract {
                         + " duty is due",
                 "a reply that cannot be sent at once (EAGAIN) is given up instead of kept",
                 "a high-water mark of a few messages (ZMQ_SNDHWM): ROUTER drops silently beyond it",
-                "an exception in the handler is caught and the request forgotten"
+                "an exception in the handler is caught and the request forgotten",
+                "a request waits in the library until some other peer speaks: a readiness event was lost. Then rules with several"
+                        + " peers fail now and then, each for this reason"
             },
             mutants = {
                 "LosesOneInAThousand: does not answer every 997th request",
