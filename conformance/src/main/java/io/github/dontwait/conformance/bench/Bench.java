@@ -321,7 +321,7 @@ public final class Bench extends AnyBench {
     String death() throws InterruptedException {
         return ended
                 ? null
-                : Deaths.of(subject, Deaths.showsSigns(subject, transcript(), timeouts()))
+                : Deaths.of(subject, Deaths.patience(subject, transcript(), timeouts()))
                         .orElse(null);
     }
 

@@ -14,18 +14,21 @@ import java.util.Optional;
 /** Tells how a subject died that nobody had asked to end. */
 final class Deaths {
 
-    /** A dying program closes its connections before its end is told. */
-    private static final Duration LAST_WORDS = Duration.ofMillis(300);
+    /** A dying program closes its connections before its end is told; but perhaps it closes only this one. */
+    static final Duration LAST_WORDS = Duration.ofMillis(300);
+
+    /** Who listens no more is dying for sure; a core dump takes its time. */
+    private static final Duration END = Duration.ofSeconds(2);
 
     private Deaths() {}
 
     /**
      * Its exit and the last lines of its standard error; empty if it lives.
      *
-     * @param showsSigns whether its end shows already somewhere, so that it is waited for a moment
+     * @param patience how long its end is waited for
      */
-    static Optional<String> of(RunningSubject subject, boolean showsSigns) throws InterruptedException {
-        return Exits.await(subject, showsSigns ? LAST_WORDS : Duration.ZERO).map(exit -> {
+    static Optional<String> of(RunningSubject subject, Duration patience) throws InterruptedException {
+        return Exits.await(subject, patience).map(exit -> {
             List<String> said = subject.output()
                     .map(output -> output.text(SubjectOutput.Stream.ERR))
                     .orElse(List.of());
@@ -34,11 +37,15 @@ final class Deaths {
         });
     }
 
-    /** Whether the subject ended a connection that the rule has recorded, or listens no more: it may be dying. */
-    static boolean showsSigns(RunningSubject subject, Transcript transcript, Timeouts timeouts) {
+    /** How long the end of a subject is worth waiting for, by the signs of it that show already; zero if there are none. */
+    static Duration patience(RunningSubject subject, Transcript transcript, Timeouts timeouts) {
+        if (listensNoMore(subject, timeouts)) {
+            return END;
+        }
         return transcript.events().stream()
                         .anyMatch(event -> event instanceof Event.Disconnected end && end.by() == Event.By.SUBJECT)
-                || listensNoMore(subject, timeouts);
+                ? LAST_WORDS
+                : Duration.ZERO;
     }
 
     /** Not every peer is recorded: a bystander is not, and the one who did it may not have looked. */

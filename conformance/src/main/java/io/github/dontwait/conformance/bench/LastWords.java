@@ -18,7 +18,7 @@ final class LastWords {
     private static final int BEGIN = 4;
 
     private static final Pattern TRACE = Pattern.compile("^(panic: |fatal error: |thread '.*panicked at |Traceback |"
-            + "Exception in thread |Unhandled [eE]xception|terminate called )");
+            + "Exception in thread |Unhandled [eE]xception|terminate called |memory allocation of )");
 
     private LastWords() {}
 

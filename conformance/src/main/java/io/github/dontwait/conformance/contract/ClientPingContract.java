@@ -18,7 +18,8 @@ public interface ClientPingContract extends Contract {
             id = "HBT-01",
             profile = FULL,
             says = "A PING is answered by a PONG with the same context of 0 to 16 octets, whatever its time to live.",
-            source = "37/ZMTP, Connection Heartbeating",
+            source =
+                    "37/ZMTP, Connection Heartbeating; of a library that announces 3.0 and knows no PING it asks nothing",
             causes = {
                 "PING is not implemented: the library is older than ZMTP 3.1, or the wire protocol is hand-written",
                 "the context is taken from the wrong place: it follows the two octets of the time to live"

@@ -89,7 +89,7 @@ public interface CommandContract extends Contract {
             if (speaker.wire().isClosed()) {
                 throw bench.notApplicable(
                         "it announces ZMTP 3.0 and ends the connection at a PING, which came with 3.1:"
-                                + " a peer that has heartbeats switched on cannot stay connected");
+                                + " its peers must leave heartbeats switched off");
             }
             return;
         }

@@ -29,8 +29,7 @@ public interface IdentityContract extends Contract {
                 "a reply that is sent later (a timer, another thread, a batch) uses the routing id of the latest request",
                 "the reply's first frame is not the first frame of its own request",
                 "replies are put into one list and sent to whoever comes next",
-                "a request waits in the library until some other peer speaks: a readiness event was lost. Then rules with several"
-                        + " peers fail now and then, each for this reason"
+                "if FAIR-05 fails too, a request waited in the library until some other peer spoke"
             },
             mutants = {
                 "RepliesToTheLatestPeer: collects a batch of requests and answers all of them to the latest peer",

@@ -73,8 +73,7 @@ public interface OrderingContract extends Contract {
                 "a reply that cannot be sent at once (EAGAIN) is given up instead of kept",
                 "a high-water mark of a few messages (ZMQ_SNDHWM): ROUTER drops silently beyond it",
                 "an exception in the handler is caught and the request forgotten",
-                "a request waits in the library until some other peer speaks: a readiness event was lost. Then rules with several"
-                        + " peers fail now and then, each for this reason"
+                "if FAIR-05 fails too, a request waited in the library until some other peer spoke"
             },
             mutants = {
                 "LosesOneInAThousand: does not answer every 997th request",

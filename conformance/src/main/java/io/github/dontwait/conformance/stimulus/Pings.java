@@ -41,7 +41,7 @@ public final class Pings {
             bench.note("PING was not answered: " + e.getMessage());
         }
         throw bench.notApplicable("it announces ZMTP 3.0 and does not answer PING, which came with 3.1:"
-                + " a peer that has heartbeats switched on will give it up");
+                + " its peers must leave heartbeats switched off");
     }
 
     /** Sends each over a connection whose handshake is done, and requires its answer before the next. */

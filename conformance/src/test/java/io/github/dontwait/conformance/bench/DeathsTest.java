@@ -60,8 +60,7 @@ class DeathsTest {
     }
 
     private static Optional<String> deathOf(Program program) throws InterruptedException {
-        boolean showsSigns = Deaths.showsSigns(program, Transcript.begin(), Timeouts.standard());
-        return Deaths.of(program, showsSigns);
+        return Deaths.of(program, Deaths.patience(program, Transcript.begin(), Timeouts.standard()));
     }
 
     @Test
@@ -70,7 +69,7 @@ class DeathsTest {
         program.said().add(SubjectOutput.Stream.ERR, "panic: len out of range");
         program.close();
         // The runtime still prints its trace while its sockets are gone already.
-        program.end().completeOnTimeout(new RunningSubject.Exit(2, 0), 100, TimeUnit.MILLISECONDS);
+        program.end().completeOnTimeout(new RunningSubject.Exit(2, 0), 500, TimeUnit.MILLISECONDS);
 
         assertThat(deathOf(program)).contains("exit code 2. It said:\n  panic: len out of range");
     }
@@ -78,8 +77,8 @@ class DeathsTest {
     @Test
     void whoListensIsNotWaitedFor() throws Exception {
         try (Program program = Program.start()) {
-            assertThat(Deaths.showsSigns(program, Transcript.begin(), Timeouts.standard()))
-                    .isFalse();
+            assertThat(Deaths.patience(program, Transcript.begin(), Timeouts.standard()))
+                    .isZero();
             assertThat(deathOf(program)).isEmpty();
         }
     }

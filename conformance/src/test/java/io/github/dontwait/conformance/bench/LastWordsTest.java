@@ -42,6 +42,7 @@ class LastWordsTest {
                 "thread 'main' (1234) panicked at src/command.rs:61:31:",
                 "Traceback (most recent call last):",
                 "Exception in thread \"main\" java.lang.IllegalStateException: closed",
+                "memory allocation of 4611686018427387904 bytes failed",
                 "terminate called after throwing an instance of 'std::bad_alloc'"
             })
     void ofALongTraceItsMessageAndItsEnd(String message) {
