@@ -319,10 +319,7 @@ public final class Bench extends AnyBench {
     /** How the subject ended although the rule did not ask for it; null if it lives, or the rule ended it. */
     @Nullable
     String death() throws InterruptedException {
-        return ended
-                ? null
-                : Deaths.of(subject, Deaths.patience(subject, transcript(), timeouts()))
-                        .orElse(null);
+        return ended ? null : Deaths.of(subject, transcript(), timeouts()).orElse(null);
     }
 
     /** Puts what the subject printed last, since the rule began, into the transcript, for whoever has to find out why it failed. */

@@ -28,24 +28,32 @@ final class Deaths {
      * @param patience how long its end is waited for
      */
     static Optional<String> of(RunningSubject subject, Duration patience) throws InterruptedException {
-        return Exits.await(subject, patience).map(exit -> {
-            List<String> said = subject.output()
-                    .map(output -> output.text(SubjectOutput.Stream.ERR))
-                    .orElse(List.of());
-            List<String> last = LastWords.of(said, line -> line, "…");
-            return exit + (last.isEmpty() ? "" : ". It said:\n  " + String.join("\n  ", last));
-        });
+        return Exits.await(subject, patience).map(exit -> inWords(subject, exit));
     }
 
-    /** How long the end of a subject is worth waiting for, by the signs of it that show already; zero if there are none. */
-    static Duration patience(RunningSubject subject, Transcript transcript, Timeouts timeouts) {
-        if (listensNoMore(subject, timeouts)) {
-            return END;
+    /** The same, waiting for an end as long as the signs of it that show already are worth; not at all if there are none. */
+    static Optional<String> of(RunningSubject subject, Transcript transcript, Timeouts timeouts)
+            throws InterruptedException {
+        if (!isCutOff(transcript) && !listensNoMore(subject, timeouts)) {
+            return of(subject, Duration.ZERO);
         }
+        Optional<String> death = of(subject, LAST_WORDS);
+        // Connections may be closed before the listener is: only now it is sure.
+        return death.isEmpty() && listensNoMore(subject, timeouts) ? of(subject, END) : death;
+    }
+
+    private static String inWords(RunningSubject subject, RunningSubject.Exit exit) {
+        List<String> said = subject.output()
+                .map(output -> output.text(SubjectOutput.Stream.ERR))
+                .orElse(List.of());
+        List<String> last = LastWords.of(said, line -> line, "…");
+        return exit + (last.isEmpty() ? "" : ". It said:\n  " + String.join("\n  ", last));
+    }
+
+    /** Whether the subject ended a connection that the rule has recorded: it may be dying. */
+    private static boolean isCutOff(Transcript transcript) {
         return transcript.events().stream()
-                        .anyMatch(event -> event instanceof Event.Disconnected end && end.by() == Event.By.SUBJECT)
-                ? LAST_WORDS
-                : Duration.ZERO;
+                .anyMatch(event -> event instanceof Event.Disconnected end && end.by() == Event.By.SUBJECT);
     }
 
     /** Not every peer is recorded: a bystander is not, and the one who did it may not have looked. */

@@ -80,7 +80,8 @@ public interface FairnessContract extends Contract {
             id = "FAIR-05",
             profile = Profile.EXCHANGE,
             says = "Whoever asks is heard though nobody else speaks, also after several have asked at once.",
-            source = "RFC 28/REQREP, ROUTER (\"fair-queuing\"); man zmq_poll (\"level-triggered\"); subject contract, Serving",
+            source =
+                    "RFC 28/REQREP, ROUTER (\"fair-queuing\"); man zmq_poll (\"level-triggered\"); subject contract, Serving",
             causes = {
                 "several connections are ready at once, and when one of them has nothing more the others are not looked at: a"
                         + " readiness event is lost, and a connection is deaf until another one speaks",

@@ -67,9 +67,10 @@ public final class Gathering {
         Optional<Message> reply = guest.poll(bench.timeouts().arrival());
         if (reply.isEmpty()) {
             busy.send("a nudge");
+            guests.stream().filter(other -> other != guest).forEach(other -> other.send("a nudge"));
             String late = guest.poll(bench.timeouts().silence())
-                    .map(message -> "nothing came; when another peer spoke, this came:\n  " + message)
-                    .orElse("nothing came, not even when another peer spoke");
+                    .map(message -> "nothing came; when the others spoke, this came:\n  " + message)
+                    .orElse("nothing came, not even when the others spoke");
             throw Replies.failure(bench, guest + ", who " + how + ", to receive:\n  " + request, late);
         }
         Replies.requireEqual(bench, guest, request, reply.get());
