@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ public final class Bench extends AnyBench {
     private final SubjectPool pool;
     private final Peers peers;
     private final long printedBefore;
+    private final List<Bystander> bystanders = new CopyOnWriteArrayList<>();
     private int fences;
     private volatile boolean ended;
     private volatile long stopRequestedNanos;
@@ -251,7 +253,9 @@ public final class Bench extends AnyBench {
     public Bystander bystander() {
         Peers own = own(Peers.to(subject.endpoint(), Transcript.none(), timeouts()));
         Peer peer = own.peer(PeerOptions.dealer("bystander").withRoutingId(routingId("bystander" + ++fences)));
-        return own(new Bystander(peer, timeouts()));
+        Bystander bystander = own(new Bystander(peer, timeouts()));
+        bystanders.add(bystander);
+        return bystander;
     }
 
     /**
@@ -319,7 +323,11 @@ public final class Bench extends AnyBench {
     /** How the subject ended although the rule did not ask for it; null if it lives, or the rule ended it. */
     @Nullable
     String death() throws InterruptedException {
-        return ended ? null : Deaths.of(subject, transcript(), timeouts()).orElse(null);
+        return ended ? null : Deaths.of(subject, isCutOff(), timeouts()).orElse(null);
+    }
+
+    private boolean isCutOff() {
+        return Deaths.isCutOff(transcript()) || bystanders.stream().anyMatch(Bystander::isCutOff);
     }
 
     /** Puts what the subject printed last, since the rule began, into the transcript, for whoever has to find out why it failed. */

@@ -31,10 +31,14 @@ final class Deaths {
         return Exits.await(subject, patience).map(exit -> inWords(subject, exit));
     }
 
-    /** The same, waiting for an end as long as the signs of it that show already are worth; not at all if there are none. */
-    static Optional<String> of(RunningSubject subject, Transcript transcript, Timeouts timeouts)
+    /**
+     * The same, waiting for an end as long as the signs of it that show already are worth; not at all if there are none.
+     *
+     * @param isCutOff whether the subject has ended a connection: it may be dying
+     */
+    static Optional<String> of(RunningSubject subject, boolean isCutOff, Timeouts timeouts)
             throws InterruptedException {
-        if (!isCutOff(transcript) && !listensNoMore(subject, timeouts)) {
+        if (!isCutOff && !listensNoMore(subject, timeouts)) {
             return of(subject, Duration.ZERO);
         }
         Optional<String> death = of(subject, LAST_WORDS);
@@ -50,8 +54,8 @@ final class Deaths {
         return exit + (last.isEmpty() ? "" : ". It said:\n  " + String.join("\n  ", last));
     }
 
-    /** Whether the subject ended a connection that the rule has recorded: it may be dying. */
-    private static boolean isCutOff(Transcript transcript) {
+    /** Whether the subject ended a connection that the rule has recorded. */
+    static boolean isCutOff(Transcript transcript) {
         return transcript.events().stream()
                 .anyMatch(event -> event instanceof Event.Disconnected end && end.by() == Event.By.SUBJECT);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.SubjectOutput;
-import io.github.dontwait.testkit.transcript.Transcript;
 import io.github.dontwait.testkit.wire.Timeouts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +61,7 @@ class DeathsTest {
     }
 
     private static Optional<String> deathOf(Program program) throws InterruptedException {
-        return Deaths.of(program, Transcript.begin(), Timeouts.standard());
+        return Deaths.of(program, false, Timeouts.standard());
     }
 
     @Test
