@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  * Failures that are expected of a subject, each with its reason: data, so that a limit of a library is neither hidden nor
  * mistaken for the user's bug.
  *
- * <p>Two-sided: an entry whose rule passes, or fails for another reason, makes the rule {@link Status#FAILED}.
+ * <p>Two-sided: an entry whose rule passes, or fails for another reason, makes the rule {@link Status#FAILED}; one that
+ * says that its rule fails only sometimes is one-sided.
  *
  * @param entries at most one per rule
  */
@@ -19,12 +20,14 @@ public record KnownDeviations(List<Entry> entries) {
      * One expected failure.
      *
      * @param rule the rule's id
-     * @param reason must be found in the failure's reason, expectation or observation
+     * @param reason must be found in the failure's reason, expectation or observation, or in what the subject said when
+     *     it died
      * @param because why it is so, for readers
      * @param link where it was reported
      * @param date when it was last confirmed
+     * @param sometimes whether the failure depends on chance: then the rule may pass, and only another failure counts
      */
-    public record Entry(String rule, Pattern reason, String because, String link, LocalDate date) {}
+    public record Entry(String rule, Pattern reason, String because, String link, LocalDate date, boolean sometimes) {}
 
     public KnownDeviations {
         entries = List.copyOf(entries);
@@ -62,7 +65,10 @@ public record KnownDeviations(List<Entry> entries) {
         String said = entry.get().because() + " (" + entry.get().link() + ", "
                 + entry.get().date() + ")";
         return switch (result.status()) {
-            case PASSED -> result.as(Status.FAILED, result.rule().id() + STALE + ": " + said);
+            case PASSED ->
+                entry.get().sometimes()
+                        ? result
+                        : result.as(Status.FAILED, result.rule().id() + STALE + ": " + said);
             case FAILED ->
                 entry.get().reason().matcher(textOf(result)).find()
                         ? result.as(Status.KNOWN, said)
@@ -76,7 +82,10 @@ public record KnownDeviations(List<Entry> entries) {
 
     private static String textOf(RuleResult result) {
         RuleResult.Violation violation = result.violation();
-        String more = violation == null ? "" : "\n" + violation.expected() + "\n" + violation.observed();
-        return result.reason() + more;
+        if (violation == null) {
+            return result.reason();
+        }
+        String death = violation.death() == null ? "" : "\n" + violation.death();
+        return result.reason() + "\n" + violation.expected() + "\n" + violation.observed() + death;
     }
 }

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +38,13 @@ public final class Bench extends AnyBench {
 
     private static final Duration LINGER = Duration.ofSeconds(1);
     private static final Duration STOP_GAP = Duration.ofMillis(100);
-    private static final int LINES_NOTED = 12;
 
     private final int number;
     private final RunningSubject subject;
     private final SubjectPool pool;
     private final Peers peers;
+    private final long printedBefore;
+    private final List<Bystander> bystanders = new CopyOnWriteArrayList<>();
     private int fences;
     private volatile boolean ended;
     private volatile long stopRequestedNanos;
@@ -61,6 +63,7 @@ public final class Bench extends AnyBench {
         this.subject = subject;
         this.pool = pool;
         this.peers = own(Peers.to(subject.endpoint(), transcript(), timeouts));
+        this.printedBefore = subject.output().map(SubjectOutput::count).orElse(0L);
     }
 
     // The subject
@@ -250,7 +253,9 @@ public final class Bench extends AnyBench {
     public Bystander bystander() {
         Peers own = own(Peers.to(subject.endpoint(), Transcript.none(), timeouts()));
         Peer peer = own.peer(PeerOptions.dealer("bystander").withRoutingId(routingId("bystander" + ++fences)));
-        return own(new Bystander(peer, timeouts()));
+        Bystander bystander = own(new Bystander(peer, timeouts()));
+        bystanders.add(bystander);
+        return bystander;
     }
 
     /**
@@ -318,14 +323,21 @@ public final class Bench extends AnyBench {
     /** How the subject ended although the rule did not ask for it; null if it lives, or the rule ended it. */
     @Nullable
     String death() throws InterruptedException {
-        return ended ? null : Deaths.of(subject, Deaths.isCutOff(transcript())).orElse(null);
+        return ended ? null : Deaths.of(subject, isCutOff(), timeouts()).orElse(null);
     }
 
-    /** Puts what the subject printed lately into the transcript, for whoever has to find out why it failed. */
+    private boolean isCutOff() {
+        return Deaths.isCutOff(transcript()) || bystanders.stream().anyMatch(Bystander::isCutOff);
+    }
+
+    /** Puts what the subject printed last, since the rule began, into the transcript, for whoever has to find out why it failed. */
     void noteOutput() {
         subject.output().ifPresent(output -> {
-            List<SubjectOutput.Line> lines = output.lines();
-            lines.subList(Math.max(0, lines.size() - LINES_NOTED), lines.size()).forEach(line -> transcript()
+            SubjectOutput.Line gap = new SubjectOutput.Line(0, 0, SubjectOutput.Stream.ERR, "…");
+            List<SubjectOutput.Line> since = output.lines().stream()
+                    .filter(line -> line.index() >= printedBefore)
+                    .toList();
+            LastWords.of(since, SubjectOutput.Line::text, gap).forEach(line -> transcript()
                     .note(
                             "subject",
                             (line.stream() == SubjectOutput.Stream.ERR ? "stderr: " : "stdout: ") + line.text()));

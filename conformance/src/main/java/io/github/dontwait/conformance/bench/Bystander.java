@@ -28,6 +28,7 @@ public final class Bystander implements AutoCloseable {
     private final long idleNanos;
     private final Thread thread;
     private volatile boolean closing;
+    private volatile boolean cutOff;
     private long roundTrips;
     private long worstNanos;
     private @Nullable Throwable trouble;
@@ -69,6 +70,7 @@ public final class Bystander implements AutoCloseable {
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
         } catch (Throwable thrown) {
+            cutOff = !closing && peer.isClosed();
             synchronized (this) {
                 if (!closing) {
                     trouble = thrown;
@@ -76,6 +78,11 @@ public final class Bystander implements AutoCloseable {
                 notifyAll();
             }
         }
+    }
+
+    /** Whether its connection has ended while it asked. */
+    boolean isCutOff() {
+        return cutOff;
     }
 
     /** The worst round trip so far. */

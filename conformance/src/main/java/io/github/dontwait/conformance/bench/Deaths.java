@@ -2,8 +2,11 @@ package io.github.dontwait.conformance.bench;
 
 import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.SubjectOutput;
+import io.github.dontwait.testkit.peer.Peers;
 import io.github.dontwait.testkit.transcript.Event;
 import io.github.dontwait.testkit.transcript.Transcript;
+import io.github.dontwait.testkit.wire.Timeouts;
+import io.github.dontwait.testkit.wire.WireException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,27 +14,60 @@ import java.util.Optional;
 /** Tells how a subject died that nobody had asked to end. */
 final class Deaths {
 
-    private static final int LINES_SHOWN = 12;
+    /** A dying program closes its connections before its end is told; but perhaps it closes only this one. */
+    static final Duration LAST_WORDS = Duration.ofMillis(300);
 
-    /** A dying program closes its connections before its end is told. */
-    private static final Duration LAST_WORDS = Duration.ofMillis(300);
+    /** Who listens no more is dying for sure; a core dump takes its time. */
+    private static final Duration END = Duration.ofSeconds(2);
 
     private Deaths() {}
 
-    /** Its exit and the last lines of its standard error; empty if it lives. Waits a moment for an end that shows already. */
-    static Optional<String> of(RunningSubject subject, boolean isCutOff) throws InterruptedException {
-        return Exits.await(subject, isCutOff ? LAST_WORDS : Duration.ZERO).map(exit -> {
-            List<String> said = subject.output()
-                    .map(output -> output.text(SubjectOutput.Stream.ERR))
-                    .orElse(List.of());
-            List<String> last = said.subList(Math.max(0, said.size() - LINES_SHOWN), said.size());
-            return exit + (last.isEmpty() ? "" : ". It said:\n  " + String.join("\n  ", last));
-        });
+    /**
+     * Its exit and the last lines of its standard error; empty if it lives.
+     *
+     * @param patience how long its end is waited for
+     */
+    static Optional<String> of(RunningSubject subject, Duration patience) throws InterruptedException {
+        return Exits.await(subject, patience).map(exit -> inWords(subject, exit));
     }
 
-    /** Whether the subject ended a connection: it may be dying. */
+    /**
+     * The same, waiting for an end as long as the signs of it that show already are worth; not at all if there are none.
+     *
+     * @param isCutOff whether the subject has ended a connection: it may be dying
+     */
+    static Optional<String> of(RunningSubject subject, boolean isCutOff, Timeouts timeouts)
+            throws InterruptedException {
+        if (!isCutOff && !listensNoMore(subject, timeouts)) {
+            return of(subject, Duration.ZERO);
+        }
+        Optional<String> death = of(subject, LAST_WORDS);
+        // Connections may be closed before the listener is: only now it is sure.
+        return death.isEmpty() && listensNoMore(subject, timeouts) ? of(subject, END) : death;
+    }
+
+    private static String inWords(RunningSubject subject, RunningSubject.Exit exit) {
+        List<String> said = subject.output()
+                .map(output -> output.text(SubjectOutput.Stream.ERR))
+                .orElse(List.of());
+        List<String> last = LastWords.of(said, line -> line, "…");
+        return exit + (last.isEmpty() ? "" : ". It said:\n  " + String.join("\n  ", last));
+    }
+
+    /** Whether the subject ended a connection that the rule has recorded. */
     static boolean isCutOff(Transcript transcript) {
         return transcript.events().stream()
                 .anyMatch(event -> event instanceof Event.Disconnected end && end.by() == Event.By.SUBJECT);
+    }
+
+    /** Not every peer is recorded: a bystander is not, and the one who did it may not have looked. */
+    private static boolean listensNoMore(RunningSubject subject, Timeouts timeouts) {
+        // Of a full backlog nothing comes at all; only a refusal is a sign.
+        try (Peers peers = Peers.to(subject.endpoint(), Transcript.none(), timeouts.withArrival(LAST_WORDS))) {
+            peers.raw("last look");
+            return false;
+        } catch (AssertionError e) {
+            return e.getCause() instanceof WireException.NotConnected refusal && refusal.isRefused();
+        }
     }
 }

@@ -174,7 +174,7 @@ final class Introducer {
     }
 
     private static String death(RunningSubject running, boolean isCutOff) throws InterruptedException {
-        return Deaths.of(running, isCutOff)
+        return Deaths.of(running, isCutOff ? Deaths.LAST_WORDS : Duration.ZERO)
                 .map(death -> "\nThe subject has ended: " + death)
                 .orElse("");
     }

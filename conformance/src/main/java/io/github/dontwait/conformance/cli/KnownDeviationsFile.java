@@ -28,12 +28,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads known deviations: a YAML list of entries, each with the five fields {@code rule}, {@code reason} (a regular
- * expression), {@code because}, {@code link} and {@code date}. Every error names the file, the line, the field, and what
- * to write instead.
+ * expression), {@code because}, {@code link} and {@code date}, and perhaps {@code sometimes}. Every error names the file,
+ * the line, the field, and what to write instead.
  */
 final class KnownDeviationsFile {
 
-    private static final List<String> FIELDS = List.of("rule", "reason", "because", "link", "date");
+    private static final List<String> NEEDED = List.of("rule", "reason", "because", "link", "date");
+
+    private static final List<String> FIELDS = List.of("rule", "reason", "because", "link", "date", "sometimes");
 
     private static final String ENTRY = "- {rule: IDN-01, reason: 'words of the failure', because: why it is so,"
             + " link: https://example.org/issues/1, date: 2026-11-30}";
@@ -104,7 +106,7 @@ final class KnownDeviationsFile {
         if (yaml.currentToken() != JsonToken.START_OBJECT) {
             throw fault(
                     line,
-                    "an entry with the fields " + String.join(", ", FIELDS) + " was expected",
+                    "an entry with the fields " + String.join(", ", NEEDED) + " was expected",
                     "for example: " + ENTRY);
         }
         Map<String, Value> values = new LinkedHashMap<>();
@@ -126,7 +128,7 @@ final class KnownDeviationsFile {
                 throw fault(nameLine, "field '" + name + "' stands twice in one entry", "remove one of them");
             }
         }
-        for (String field : FIELDS) {
+        for (String field : NEEDED) {
             if (!values.containsKey(field)) {
                 throw fault(
                         line, "the entry has no field '" + field + "'", "add '" + field + ": " + example(field) + "'");
@@ -137,7 +139,8 @@ final class KnownDeviationsFile {
                 reason(value(values, "reason")),
                 value(values, "because").text(),
                 link(value(values, "link")),
-                date(value(values, "date")));
+                date(value(values, "date")),
+                values.containsKey("sometimes") && sometimes(value(values, "sometimes")));
     }
 
     private static Value value(Map<String, Value> values, String field) {
@@ -214,6 +217,16 @@ final class KnownDeviationsFile {
                     "field 'date': '" + value.text() + "' is no date",
                     "write year-month-day, such as 2026-11-30");
         }
+    }
+
+    private boolean sometimes(Value value) {
+        if (!value.text().equals("true") && !value.text().equals("false")) {
+            throw fault(
+                    value.line(),
+                    "field 'sometimes': '" + value.text() + "' is neither true nor false",
+                    "write 'sometimes: true' where the rule fails only now and then, or leave it out");
+        }
+        return value.text().equals("true");
     }
 
     private static int line(JsonParser yaml) {

@@ -18,7 +18,8 @@ public interface BackpressureContract extends Contract {
             causes = {
                 "frames are sent one by one, and a later frame is dropped while an earlier one was queued",
                 "a reply is sent again after an error on its second frame",
-                "held-back replies are kept in a stack or sent in another order"
+                "held-back replies are kept in a stack or sent in another order",
+                "if NBL-04 fails too, the slow peer had stopped the whole socket before it read on"
             },
             mutants = {
                 "DropsSingleFrames: leaves out a frame where there is no room",
@@ -38,7 +39,8 @@ public interface BackpressureContract extends Contract {
             source = "28/REQREP, ROUTER; subject contract, Serving",
             causes = {
                 "a peer whose queue was full once is taken for dead and stays in a list of the dead",
-                "a reply that could not be sent blocks all later ones to that peer"
+                "a reply that could not be sent blocks all later ones to that peer",
+                "if NBL-04 fails too, the slow peer had stopped the whole socket before it read on"
             },
             mutants = {
                 "GivesUpOnSlowPeers: never answers a peer again whose queue was full",

@@ -18,7 +18,8 @@ public interface ClientPingContract extends Contract {
             id = "HBT-01",
             profile = FULL,
             says = "A PING is answered by a PONG with the same context of 0 to 16 octets, whatever its time to live.",
-            source = "37/ZMTP, Connection Heartbeating",
+            source =
+                    "37/ZMTP, Connection Heartbeating; of a library that announces 3.0 and knows no PING it asks nothing",
             causes = {
                 "PING is not implemented: the library is older than ZMTP 3.1, or the wire protocol is hand-written",
                 "the context is taken from the wrong place: it follows the two octets of the time to live"
@@ -28,6 +29,7 @@ public interface ClientPingContract extends Contract {
     default void pingIsAnswered(ClientBench bench) throws InterruptedException {
         Host host = new Host(bench, 1, 1, Duration.ofSeconds(30));
         Stranger server = host.enter();
+        Pings.requireSpoken(bench, server);
         Pings.expectAnswers(server);
         host.expectNothingUnexpected("a PING is no message");
     }
@@ -54,6 +56,7 @@ public interface ClientPingContract extends Contract {
         Host host = new Host(bench, 1, 1, Duration.ofSeconds(30));
         for (int attempt = 1; ; attempt++) {
             Stranger server = host.enter();
+            Pings.requireSpoken(bench, server);
             Stranger cut = new TimeToLive(bench)
                     .talking(server, "the message $heartbeat", () -> server.tell(Message.of("$heartbeat")))
                     .play();

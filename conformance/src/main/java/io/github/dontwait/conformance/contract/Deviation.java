@@ -36,6 +36,9 @@ public @interface Deviation {
     /** When it was last confirmed, as {@code 2026-11-01}. */
     String date();
 
+    /** Whether the rule fails only sometimes, so that it may pass, too. */
+    boolean sometimes() default false;
+
     /** Several deviations of one class. */
     @Target(ElementType.TYPE)
     @Retention(RetentionPolicy.RUNTIME)
@@ -56,7 +59,8 @@ public @interface Deviation {
                             Pattern.compile(deviation.reason()),
                             deviation.because(),
                             deviation.link(),
-                            LocalDate.parse(deviation.date())))
+                            LocalDate.parse(deviation.date()),
+                            deviation.sometimes()))
                     .toList());
         }
     }

@@ -6,6 +6,7 @@ import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.bench.Bench;
 import io.github.dontwait.conformance.bench.Bystander;
 import io.github.dontwait.conformance.stimulus.Backlog;
+import io.github.dontwait.conformance.stimulus.Gathering;
 import io.github.dontwait.conformance.stimulus.Replies;
 import io.github.dontwait.conformance.stimulus.SegmentedFlood;
 import io.github.dontwait.testkit.message.Message;
@@ -73,5 +74,24 @@ public interface FairnessContract extends Contract {
             new Backlog(60, Message.of("$work", "2"), 1, 1, Message.of("just one")).requireTurns(bench);
         }
         bystander.expectServed(5);
+    }
+
+    @Rule(
+            id = "FAIR-05",
+            profile = Profile.EXCHANGE,
+            says = "Whoever asks is heard though nobody else speaks, also after several have asked at once.",
+            source =
+                    "RFC 28/REQREP, ROUTER (\"fair-queuing\"); man zmq_poll (\"level-triggered\"); subject contract, Serving",
+            causes = {
+                "several connections are ready at once, and when one of them has nothing more the others are not looked at: a"
+                        + " readiness event is lost, and a connection is deaf until another one speaks",
+                "one message is taken for each event of a descriptor that is edge-triggered, such as ZMQ_FD: take messages"
+                        + " until there are none"
+            },
+            mutants = {
+                "LosesAReadiness: of peers that speak at once it hears all but the first again only when that one speaks"
+            })
+    default void nobodyWaitsForAnotherToSpeak(Bench bench) {
+        new Gathering(bench).requireAllHeard();
     }
 }

@@ -90,7 +90,8 @@ public interface GreetingContract extends Contract {
             says = "A peer whose greeting names another security mechanism is disconnected and gets no session.",
             source = "37/ZMTP, Security: a mechanism that does not exactly match, MUST close",
             causes = {
-                "only the first four octets of the mechanism are compared; compare all 20, the zeros included",
+                "only the first four octets of the mechanism are compared, or those before the first zero; compare all 20",
+                "the greeting is given up, and the connection forgotten without being closed",
                 "the name is compared without regard to case",
                 "the mechanism of the peer's greeting is not looked at"
             },

@@ -23,7 +23,6 @@ import io.github.dontwait.testkit.wire.Metadata;
 import io.github.dontwait.testkit.wire.WireFrame;
 import io.github.dontwait.testkit.wire.WireOptions;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -81,6 +80,7 @@ public interface HandshakeContract extends Contract {
             causes = {
                 "the peer's Socket-Type is read and not checked; a ROUTER talks to REQ, DEALER and ROUTER only",
                 "only the first octets of the type are compared, or only some illegal types are refused",
+                "a type that is unknown raises an error that ends the loop, or the whole program",
                 "the refusal is written to a log and the connection used all the same"
             },
             mutants = {
@@ -208,9 +208,10 @@ public interface HandshakeContract extends Contract {
             source = "37/ZMTP, grammar of metadata",
             causes = {
                 "a size is used before it is compared with the octets that are left: an index error ends the loop that"
-                        + " serves everybody",
+                        + " serves everybody, or the whole program",
                 "a size of four octets is read as a signed number, or that much memory is taken at once",
-                "what is left behind the last whole property is ignored"
+                "what is left behind the last whole property is ignored",
+                "the error is written to a log, and the connection forgotten without being closed"
             },
             mutants = {
                 "TrustsPropertySizes: an index error ends its I/O thread",
@@ -222,15 +223,17 @@ public interface HandshakeContract extends Contract {
         Bystander bystander = echoes ? bench.bystander() : null;
         Peer witness = bench.anonymous("witness");
         List<Stranger> strangers = new ArrayList<>();
-        Map<String, Frame> bad = BadReady.all();
-        for (String fault : bad.keySet()) {
-            Stranger stranger = Stranger.connect(bench, "stranger-" + (strangers.size() + 1))
-                    .described("whose READY has " + fault);
-            stranger.greet();
+        String before = "";
+        for (Map.Entry<String, Frame> bad : BadReady.all().entrySet()) {
+            // One after the other: that many handshakes may be under way at once is another rule.
+            Stranger stranger = Stranger.connect(bench, "stranger-" + (strangers.size() + 1));
+            stranger.described("who comes " + (before.isEmpty() ? "first" : "after one whose READY has " + before))
+                    .greet();
+            before = bad.getKey();
+            stranger.described("whose READY has " + before)
+                    .tell(WireFrame.command(bad.getValue()), "malformed READY, " + before);
             strangers.add(stranger);
         }
-        Iterator<Stranger> next = strangers.iterator();
-        bad.forEach((fault, body) -> next.next().tell(WireFrame.command(body), "malformed READY, " + fault));
         strangers.forEach(Stranger::expectDisconnected);
         if (bystander != null) {
             bystander.expectServed(3);
@@ -249,6 +252,7 @@ public interface HandshakeContract extends Contract {
             causes = {
                 "frames are handed on without asking whether the handshake is done",
                 "a command in the handshake is skipped when it is unknown",
+                "the handshake is given up, and the connection forgotten without being closed",
                 "the first frame is taken for READY without a look at its name"
             },
             mutants = {

@@ -28,7 +28,8 @@ public interface IdentityContract extends Contract {
                 "the routing id is kept in a field or a global: keep it in a local variable, or beside the request",
                 "a reply that is sent later (a timer, another thread, a batch) uses the routing id of the latest request",
                 "the reply's first frame is not the first frame of its own request",
-                "replies are put into one list and sent to whoever comes next"
+                "replies are put into one list and sent to whoever comes next",
+                "if FAIR-05 fails too, a request waited in the library until some other peer spoke"
             },
             mutants = {
                 "RepliesToTheLatestPeer: collects a batch of requests and answers all of them to the latest peer",
@@ -197,6 +198,7 @@ public interface IdentityContract extends Contract {
             causes = {
                 "ROUTER_MANDATORY is on and the error of an unroutable reply (EHOSTUNREACH) ends the loop: catch it,"
                         + " count it, go on",
+                "the library's send returns an error for a peer that has gone, and the program takes any error for fatal",
                 "the reply is retried until it can be sent, which is never",
                 "an exception handler around the whole loop instead of around one request"
             },

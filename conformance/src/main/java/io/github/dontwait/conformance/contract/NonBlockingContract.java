@@ -90,7 +90,10 @@ public interface NonBlockingContract extends Contract {
             causes = {
                 "a send without DONTWAIT on a ROUTER with ROUTER_MANDATORY waits for room for one peer",
                 "a send is retried in place until it succeeds, and nobody else is served meanwhile",
-                "replies to one peer are flushed before the next request is taken"
+                "replies to one peer are flushed before the next request is taken",
+                "one peer that does not read stops the whole socket: the library writes to the connection itself, with a"
+                        + " lock that every other send, and the accept loop, has to wait for; BKP-02, BKP-03 and NBL-06"
+                        + " then fail too"
             },
             mutants = {
                 "WaitsForOneReader: blocks until the peer that asked has room for its reply",
@@ -136,7 +139,8 @@ public interface NonBlockingContract extends Contract {
             causes = {
                 "a send that answers EAGAIN is retried in a loop; after the peer's death the answer may stay EAGAIN until "
                         + "the loop polls or receives again",
-                "the error EHOSTUNREACH of a mandatory ROUTER ends the loop"
+                "the error EHOSTUNREACH of a mandatory ROUTER ends the loop",
+                "if NBL-04 fails too, this peer had stopped the whole socket before it died"
             },
             mutants = {
                 "RetriesForEver: repeats a send until it succeeds, also to the dead",

@@ -72,7 +72,8 @@ public interface OrderingContract extends Contract {
                         + " duty is due",
                 "a reply that cannot be sent at once (EAGAIN) is given up instead of kept",
                 "a high-water mark of a few messages (ZMQ_SNDHWM): ROUTER drops silently beyond it",
-                "an exception in the handler is caught and the request forgotten"
+                "an exception in the handler is caught and the request forgotten",
+                "if FAIR-05 fails too, a request waited in the library until some other peer spoke"
             },
             mutants = {
                 "LosesOneInAThousand: does not answer every 997th request",

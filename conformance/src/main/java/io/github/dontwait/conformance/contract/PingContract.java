@@ -18,7 +18,8 @@ public interface PingContract extends Contract {
             id = "HBT-01",
             profile = WIRE,
             says = "A PING is answered by a PONG with the same context of 0 to 16 octets, whatever its time to live.",
-            source = "37/ZMTP, Connection Heartbeating",
+            source =
+                    "37/ZMTP, Connection Heartbeating; of a library that announces 3.0 and knows no PING it asks nothing",
             causes = {
                 "PING is not implemented: the library is older than ZMTP 3.1, or the wire protocol is hand-written",
                 "the context is taken from the wrong place: it follows the two octets of the time to live",
@@ -32,6 +33,7 @@ public interface PingContract extends Contract {
     default void pingIsAnswered(Bench bench) {
         Stranger visitor = Stranger.connect(bench, "visitor");
         visitor.enter("DEALER");
+        Pings.requireSpoken(bench, visitor);
         Pings.expectAnswers(visitor);
         if (bench.introduction().profile() != WIRE) {
             // The next message is its echo: no PING has become a request.
@@ -59,6 +61,7 @@ public interface PingContract extends Contract {
             timed = true)
     default void silenceAfterPingEndsTheConnection(Bench bench) {
         boolean takesMessages = bench.introduction().profile() != WIRE;
+        Pings.requireSpoken(bench, visitor(bench, "visitor"));
         Stranger cut = null;
         for (int attempt = 1; attempt <= TimeToLive.ATTEMPTS; attempt++) {
             TimeToLive game = new TimeToLive(bench);

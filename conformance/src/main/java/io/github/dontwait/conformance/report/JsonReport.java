@@ -174,6 +174,7 @@ public final class JsonReport {
         json.writeStringField("expected", violation == null ? null : violation.expected());
         json.writeStringField("observed", violation == null ? null : violation.observed());
         json.writeStringField("difference", violation == null ? null : violation.difference());
+        json.writeStringField("death", violation == null ? null : violation.death());
         json.writeStringField("reason", result.reason());
         json.writeArrayFieldStart("transcript");
         if (evidence.keeps(result)) {

@@ -1,5 +1,6 @@
 package io.github.dontwait.conformance.stimulus;
 
+import io.github.dontwait.conformance.bench.AnyBench;
 import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.wire.Command;
 import io.github.dontwait.testkit.wire.MalformedFrameException;
@@ -15,6 +16,33 @@ public final class Pings {
     private static final int TEN_SECONDS = 100;
 
     private Pings() {}
+
+    /**
+     * Ends the rule as not applicable where PING is no part of what the other side speaks: its greeting announces ZMTP 3.0,
+     * and it does not answer one. Libraries that announce 3.0 and answer (JeroMQ does) are held to the rule.
+     *
+     * @param speaker one whose handshake is done
+     */
+    public static void requireSpoken(AnyBench bench, Stranger speaker) {
+        if (speaker.announcesHeartbeats()) {
+            return;
+        }
+        speaker.tell(Command.ping(0, Frame.empty()).frame(), "PING, whether it is known");
+        try {
+            Command answer = speaker.wire().receiveCommand();
+            while (answer.isNamed(Command.PING)) {
+                answer = speaker.wire().receiveCommand();
+            }
+            if (answer.isNamed(Command.PONG)) {
+                return;
+            }
+            bench.note("PING was answered by the command " + answer);
+        } catch (WireException e) {
+            bench.note("PING was not answered: " + e.getMessage());
+        }
+        throw bench.notApplicable("it announces ZMTP 3.0 and does not answer PING, which came with 3.1:"
+                + " its peers must leave heartbeats switched off");
+    }
 
     /** Sends each over a connection whose handshake is done, and requires its answer before the next. */
     public static void expectAnswers(Stranger speaker) {

@@ -55,6 +55,18 @@ public final class Stranger {
         return wire;
     }
 
+    /**
+     * Whether the other side's greeting announces ZMTP 3.1 or later. PING and PONG came with that version; to one that
+     * speaks 3.0 they are commands it does not know.
+     */
+    public boolean announcesHeartbeats() {
+        Greeting greeting = wire.peerGreeting();
+        if (greeting == null) {
+            throw new IllegalStateException(wire.name() + " has not received a greeting yet");
+        }
+        return greeting.major() > 3 || greeting.minor() >= 1;
+    }
+
     // --- what it says
 
     /** Sends octets; a subject that has closed the connection by now is no failure. */

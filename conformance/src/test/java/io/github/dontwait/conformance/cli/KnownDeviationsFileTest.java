@@ -36,6 +36,7 @@ class KnownDeviationsFileTest {
                 lines
               link: https://example.org/issues/2
               date: 2026-11-02
+              sometimes: true
             """;
 
     @TempDir
@@ -53,6 +54,7 @@ class KnownDeviationsFileTest {
         assertThat(known.entries().get(0).reason().matcher("was reset").find()).isTrue();
         assertThat(known.entries().get(1).because()).isEqualTo("two\nlines");
         assertThat(known.entries().get(1).date()).isEqualTo(LocalDate.of(2026, 11, 2));
+        assertThat(known.entries()).extracting(KnownDeviations.Entry::sometimes).containsExactly(false, true);
     }
 
     @ParameterizedTest
@@ -82,6 +84,11 @@ class KnownDeviationsFileTest {
                 arguments(
                         "  date: 2026-11-02\n", "", "line 7: the entry has no field 'date'", "add 'date: 2026-11-30'"),
                 arguments("2026-11-02", "02.11.2026", "line 13: field 'date': '02.11.2026' is no date", "2026-11-30"),
+                arguments(
+                        "sometimes: true",
+                        "sometimes: often",
+                        "line 14: field 'sometimes': 'often' is neither true nor false",
+                        "leave it out"),
                 arguments("issues/2", "issues/2\n  link: a", "line 13: field 'link' stands twice", "remove one"),
                 arguments("https://example.org/issues/2", "#2", "line 12: field 'link' has no text", "write 'link:"),
                 arguments(

@@ -246,7 +246,12 @@ class ConsoleReportTest {
     @Test
     void aStaleDeviationIsNoBrokenRule() {
         KnownDeviations known = new KnownDeviations(List.of(new KnownDeviations.Entry(
-                "IDN-01", Pattern.compile("ping-b"), "it swaps", "https://example.org/1", LocalDate.of(2026, 11, 1))));
+                "IDN-01",
+                Pattern.compile("ping-b"),
+                "it swaps",
+                "https://example.org/1",
+                LocalDate.of(2026, 11, 1),
+                false)));
         RuleResult stale = known.judge(Samples.passed("IDN-01"));
 
         assertThat(text(Samples.report(List.of(stale)), false))

@@ -109,6 +109,15 @@ class JsonReportTest {
     }
 
     @Test
+    void tellsHowTheSubjectDied() throws IOException {
+        RuleResult died = Samples.died("IDN-01", "exit code 2. It said:\n  panic: x");
+        JsonNode report = json(Samples.report(List.of(died, Samples.failed("SHD-02"))), Evidence.FAILURES);
+
+        assertThat(report.at("/rules/0/death").asText()).isEqualTo("exit code 2. It said:\n  panic: x");
+        assertThat(report.at("/rules/1/death").isNull()).isTrue();
+    }
+
+    @Test
     void evidenceForAPassIsKeptOnDemand() throws IOException {
         Report report = Samples.report(List.of(FULL_OF_EVENTS));
 

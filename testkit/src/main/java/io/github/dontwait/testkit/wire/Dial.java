@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
@@ -36,9 +37,20 @@ final class Dial {
             transcript.failed(name, "no connection within " + patience);
             throw new WireException.NotConnected(
                     name + " cannot connect to " + address + " within " + patience, false, e);
+        } catch (SocketException e) {
+            if (!isReset(e)) {
+                throw new UncheckedIOException(name + " cannot connect to " + address + ": " + e.getMessage(), e);
+            }
+            transcript.failed(name, "connection reset at once");
+            throw new WireException.NotConnected(name + " cannot connect to " + address + ": reset at once", true, e);
         } catch (IOException e) {
             throw new UncheckedIOException(name + " cannot connect to " + address + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Whether whoever listened has gone before the connection was made: not this side's fault, as too many open files are. */
+    static boolean isReset(SocketException e) {
+        return e.getMessage() != null && e.getMessage().startsWith("Connection reset");
     }
 
     private static void connect(
