@@ -65,22 +65,16 @@ class BadSubjectTest {
     void whoAnswersNobodyAndPromisedNothingIsToldSo() throws Exception {
         run(Fault.MUTE, "hello", "--rule", "WIRE-0*", "--time-factor", "0.3")
                 .ends(Dontwait.FINE, "conformant")
-                .says(
-                        "conformant (profile wire, it gave no reply)",
-                        "--profile exchange",
-                        "Asked in other forms:",
-                        "as a REQ sends it: no reply",
-                        "Look for: ");
+                .prints("conformant (profile wire, it gave no reply)")
+                .says("--profile exchange", "Asked in other forms:", "as a REQ sends it: no reply", "Look for: ");
     }
 
     @Test
     void aReadyLineWithoutAnEndpointIsToldWhereTheStopIsNotJudged() throws Exception {
         run(Fault.NOTHING, "READY", "--rule", "SHD-01", "--rule", "WIRE-01")
                 .ends(Dontwait.FINE, "conformant")
-                .says(
-                        "conformant (profile exchange)",
-                        "its line 'READY' is no READY line: expected READY tcp://host:port: SHD-01",
-                        "Its line 'READY'");
+                .prints("conformant (profile exchange)", "expected READY tcp://host:port: SHD-01")
+                .says("its line 'READY' is no READY line: expected READY tcp://host:port", "Its line 'READY'");
     }
 
     @Test

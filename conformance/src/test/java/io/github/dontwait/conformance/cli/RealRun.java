@@ -139,6 +139,12 @@ record RealRun(int code, String out, String err, JsonNode json, Duration took) {
         return this;
     }
 
+    /** Requires this of what people read only. */
+    RealRun prints(String... sentences) {
+        assertThat(out.replaceAll("\\s+", " ")).contains(sentences);
+        return this;
+    }
+
     /** Requires a clear sentence, on the console and in the report. */
     RealRun says(String... parts) {
         for (String part : parts) {
