@@ -36,8 +36,9 @@ public record Report(
             String version, int contract, @Nullable String requirements) {}
 
     /**
-     * What was judged; the capabilities are those declared, the profile that found out or given, the round trip that of
-     * one small request while it is idle (zero: not known). The remarks say what explains the results and breaks no rule.
+     * What was judged; the capabilities are those declared, the profile that found out or given (null: neither), the
+     * round trip that of one small request while it is idle (zero: not known). The remarks say what explains the results
+     * and breaks no rule.
      */
     public record Examined(
             String name,
@@ -45,9 +46,18 @@ public record Report(
             Role role,
             List<String> command,
             Set<String> capabilities,
-            Profile profile,
+            @Nullable Profile profile,
             Duration idleRoundTrip,
-            List<String> remarks) {}
+            List<String> remarks) {
+
+        /** A loop that sleeps 10 ms while it is idle, as tutorials do, is below it. */
+        private static final Duration SLOW = Duration.ofMillis(30);
+
+        /** Whether it takes so long for one small request that this explains more of a run than any rule does. */
+        public boolean isSlow() {
+            return idleRoundTrip.compareTo(SLOW) >= 0;
+        }
+    }
 
     /** How the run went; {@code inProfile} counts the selected rules that a subject of this profile is held to. */
     public record Run(

@@ -8,7 +8,10 @@ public enum Verdict {
     CONFORMANT,
     /** At least one scored rule is violated. */
     NONCONFORMANT,
-    /** The run cannot tell: not started, nothing executed, the suite failed, or the machine was too loaded. */
+    /**
+     * The run cannot tell: not started, nothing executed, the suite failed, or scored rules stayed open, since the machine
+     * was too loaded or the subject too slow.
+     */
     UNDECIDED;
 
     /** The word that reports use. */

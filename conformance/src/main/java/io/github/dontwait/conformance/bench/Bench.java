@@ -12,6 +12,7 @@ import io.github.dontwait.testkit.message.RoutingId;
 import io.github.dontwait.testkit.peer.Peer;
 import io.github.dontwait.testkit.peer.PeerOptions;
 import io.github.dontwait.testkit.peer.Peers;
+import io.github.dontwait.testkit.transcript.Event;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.transcript.ResourceUse;
 import io.github.dontwait.testkit.transcript.Transcript;
@@ -19,6 +20,8 @@ import io.github.dontwait.testkit.wire.Timeouts;
 import io.github.dontwait.testkit.wire.WireException;
 import io.github.dontwait.testkit.wire.WirePeer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -330,17 +333,30 @@ public final class Bench extends AnyBench {
         return Deaths.isCutOff(transcript()) || bystanders.stream().anyMatch(Bystander::isCutOff);
     }
 
-    /** Puts what the subject printed last, since the rule began, into the transcript, for whoever has to find out why it failed. */
-    void noteOutput() {
+    /**
+     * What happened and, each line at its moment, what the subject printed last, since the rule began: whoever has to
+     * find out why it failed needs both.
+     */
+    List<Event> eventsAndOutput() {
+        List<Event> events = new ArrayList<>(transcript().events());
         subject.output().ifPresent(output -> {
             SubjectOutput.Line gap = new SubjectOutput.Line(0, 0, SubjectOutput.Stream.ERR, "…");
             List<SubjectOutput.Line> since = output.lines().stream()
                     .filter(line -> line.index() >= printedBefore)
                     .toList();
-            LastWords.of(since, SubjectOutput.Line::text, gap).forEach(line -> transcript()
-                    .note(
-                            "subject",
-                            (line.stream() == SubjectOutput.Stream.ERR ? "stderr: " : "stdout: ") + line.text()));
+            long nowNanos = System.nanoTime();
+            long nowMicros = transcript().nowMicros();
+            long atMicros = 0;
+            for (SubjectOutput.Line line : LastWords.of(since, SubjectOutput.Line::text, gap)) {
+                // The gap has no time of its own.
+                atMicros = line.equals(gap)
+                        ? atMicros
+                        : Math.max(atMicros, nowMicros - (nowNanos - line.atNanos()) / 1_000);
+                String stream = line.stream() == SubjectOutput.Stream.ERR ? "stderr: " : "stdout: ";
+                events.add(new Event.Note(atMicros, "subject", stream + line.text()));
+            }
         });
+        events.sort(Comparator.comparingLong(Event::atMicros));
+        return events;
     }
 }

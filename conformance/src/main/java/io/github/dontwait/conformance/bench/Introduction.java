@@ -2,8 +2,10 @@ package io.github.dontwait.conformance.bench;
 
 import io.github.dontwait.conformance.Capability;
 import io.github.dontwait.conformance.Profile;
+import io.github.dontwait.conformance.Suggestion;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +54,12 @@ public record Introduction(
             remarks.add("Its line '" + malformedReady + "' is no READY line, so its end was not judged: expected READY"
                     + " tcp://host:port, then a blank and its capabilities if it has any");
         }
+        List<String> known =
+                Arrays.stream(Capability.values()).map(Capability::word).toList();
+        declared.stream().filter(word -> !known.contains(word)).sorted().forEach(word -> {
+            String hint = Suggestion.hint(word, known, "known are " + String.join(", ", known));
+            remarks.add("It declares '" + word + "', which the suite does not know and does not check: " + hint);
+        });
         return remarks;
     }
 

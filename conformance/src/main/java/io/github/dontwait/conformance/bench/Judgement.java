@@ -48,7 +48,7 @@ record Judgement(
         if (thrown instanceof AssertionError
                 || thrown instanceof WireException
                 || thrown instanceof SubjectStartException) {
-            return violated(rule.rule().says(), text(thrown), null, thrown);
+            return violated("what the rule says", text(thrown), null, thrown);
         }
         StringBuilder reason = new StringBuilder("the suite failed: ").append(thrown);
         Optional.ofNullable(at(thrown)).ifPresent(at -> reason.append(" at ").append(at));

@@ -220,12 +220,14 @@ public final class Session implements AutoCloseable {
             pool.startAhead();
         }
         String death = null;
+        // Taken now: that the suite then closes its own peers is of no interest to the reader.
+        List<Event> events;
         if (thrown != null && bench instanceof Bench service) {
             death = service.death();
-            service.noteOutput();
+            events = service.eventsAndOutput();
+        } else {
+            events = bench.transcript().events();
         }
-        // Taken now: that the suite then closes its own peers is of no interest to the reader.
-        List<Event> events = bench.transcript().events();
         Throwable closing = close(bench);
         RuleResult result = new Judgement(rule, bench, events, Duration.ofNanos(System.nanoTime() - begin), death)
                 .of(thrown == null ? closing : thrown);

@@ -1,5 +1,6 @@
 package io.github.dontwait.conformance.cli;
 
+import io.github.dontwait.conformance.Suggestion;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.util.List;

@@ -6,6 +6,7 @@ import io.github.dontwait.conformance.Profile;
 import io.github.dontwait.conformance.Role;
 import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.Rung;
+import io.github.dontwait.conformance.Suggestion;
 import io.github.dontwait.conformance.report.Ink;
 import io.github.dontwait.conformance.report.Paper;
 import io.github.dontwait.conformance.report.RuleJson;

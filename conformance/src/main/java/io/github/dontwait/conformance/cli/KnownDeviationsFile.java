@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.github.dontwait.conformance.KnownDeviations;
 import io.github.dontwait.conformance.Role;
 import io.github.dontwait.conformance.RuleInfo;
+import io.github.dontwait.conformance.Suggestion;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -5,6 +5,7 @@ import io.github.dontwait.conformance.Profile;
 import io.github.dontwait.conformance.Report;
 import io.github.dontwait.conformance.RuleInfo;
 import io.github.dontwait.conformance.RuleResult;
+import io.github.dontwait.conformance.Status;
 import io.github.dontwait.conformance.Subject;
 import io.github.dontwait.conformance.run.RunListener;
 import io.github.dontwait.conformance.run.RunOptions;
@@ -32,14 +33,13 @@ final class PartialReport implements RunListener {
         this.version = version;
         this.options = options;
         this.next = next;
-        Profile profile = options.profile() == null ? Profile.WIRE : options.profile();
         this.examined = new Report.Examined(
                 subject.name(),
                 subject.kind(),
                 subject.role(),
                 subject.command(),
                 Set.of(),
-                profile,
+                options.profile(),
                 Duration.ZERO,
                 List.of());
     }
@@ -71,10 +71,24 @@ final class PartialReport implements RunListener {
         next.finished(result);
     }
 
+    /** A result for each rule: what was not run is undecided, and left out of no report. */
+    private List<RuleResult> all(String why) {
+        Map<String, RuleResult> all = new LinkedHashMap<>();
+        for (RuleInfo rule : planned) {
+            all.put(
+                    rule.id(),
+                    new RuleResult(
+                            rule, Status.INCONCLUSIVE, false, Duration.ZERO, null, "not run: " + why, null, List.of()));
+        }
+        all.putAll(results);
+        return new ArrayList<>(all.values());
+    }
+
     /** The report as far as the run came. */
     synchronized Report cut(Report.Trouble.Kind kind, String why) {
+        Profile profile = examined.profile();
         int inProfile = (int) planned.stream()
-                .filter(rule -> examined.profile().includes(rule.rule().profile()))
+                .filter(rule -> profile != null && profile.includes(rule.rule().profile()))
                 .count();
         String when = planned.isEmpty()
                 ? " before the first rule"
@@ -91,7 +105,7 @@ final class PartialReport implements RunListener {
                 new Report.Suite(version, 1, null),
                 examined,
                 run,
-                new ArrayList<>(results.values()),
+                all(why),
                 List.of(),
                 new Report.Scoring(options.scored()),
                 new Report.Trouble(kind, why + when));

@@ -34,6 +34,8 @@ final class ReportFiles implements AutoCloseable {
      * @throws UsageException naming the file that cannot be written
      */
     static ReportFiles open(@Nullable Path json, @Nullable Path junit, Evidence evidence, Invocation invocation) {
+        requireName("--json", json);
+        requireName("--junit", junit);
         if (json != null && junit != null && isSame(json, junit)) {
             throw new UsageException("--json and --junit name the same file '" + json + "'", "give each its own");
         }
@@ -43,6 +45,15 @@ final class ReportFiles implements AutoCloseable {
         } catch (UsageException e) {
             discard(first);
             throw e;
+        }
+    }
+
+    /** To many programs it means standard output, where the text for people goes. */
+    private static void requireName(String option, @Nullable Path path) {
+        if (path != null && path.toString().equals("-")) {
+            throw new UsageException(
+                    option + " - names no file",
+                    "use a file name, such as " + option + " report." + (option.equals("--json") ? "json" : "xml"));
         }
     }
 

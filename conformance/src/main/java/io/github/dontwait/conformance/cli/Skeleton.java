@@ -1,5 +1,6 @@
 package io.github.dontwait.conformance.cli;
 
+import io.github.dontwait.conformance.Suggestion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -3,6 +3,7 @@ package io.github.dontwait.conformance.cli;
 import io.github.dontwait.conformance.Capability;
 import io.github.dontwait.conformance.Role;
 import io.github.dontwait.conformance.Subject;
+import io.github.dontwait.conformance.Suggestion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

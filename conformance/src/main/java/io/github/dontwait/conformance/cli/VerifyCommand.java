@@ -30,8 +30,9 @@ import picocli.CommandLine.Option;
             "1:at least one scored rule is broken, or a known deviation is stale",
             "2:bad usage",
             "3:the subject could not be started or reached",
-            "4:the suite itself failed, nothing was executed, or the machine was too loaded to decide",
-            "130:interrupted by Ctrl-C; the report tells what was run until then"
+            "4:the suite itself failed, nothing was executed, or rules stayed undecided: too loaded a machine, or too slow a subject",
+            "130:interrupted by Ctrl-C; the report tells what was run until then",
+            "143:ended by SIGTERM; the report tells the same"
         })
 final class VerifyCommand implements Callable<Integer> {
 

@@ -10,6 +10,8 @@ import io.github.dontwait.conformance.stimulus.Stranger;
 import io.github.dontwait.conformance.stimulus.TimeToLive;
 import io.github.dontwait.testkit.message.Message;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.stream.IntStream;
 
 /** Rules: ZMTP's own heartbeats, as a connecting client must answer them. */
 public interface ClientPingContract extends Contract {
@@ -53,12 +55,15 @@ public interface ClientPingContract extends Contract {
             rung = PROCESS,
             timed = true)
     default void silenceAfterPingEndsTheConnection(ClientBench bench) throws InterruptedException {
-        Host host = new Host(bench, 1, 1, Duration.ofSeconds(30));
+        // More requests than replies are sent: some stay open to the end, or the client would have nothing left to do.
+        int requests = 40;
+        Host host = new Host(bench, requests, requests, Duration.ofSeconds(30));
+        Iterator<Integer> next = IntStream.rangeClosed(1, requests).iterator();
         for (int attempt = 1; ; attempt++) {
             Stranger server = host.enter();
             Pings.requireSpoken(bench, server);
             Stranger cut = new TimeToLive(bench)
-                    .talking(server, "the message $heartbeat", () -> server.tell(Message.of("$heartbeat")))
+                    .talking(server, "a reply", () -> server.tell(Message.of(Integer.toString(next.next()), "answer")))
                     .play();
             if (cut == null) {
                 new TimeToLive(bench).silent(server).play();

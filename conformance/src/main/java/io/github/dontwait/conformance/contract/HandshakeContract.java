@@ -285,7 +285,8 @@ public interface HandshakeContract extends Contract {
         if (counts) {
             // Of its own the witness has caused two: the first $stats and the echo.
             long served = handled(bench, witness) - before - 2;
-            if (served != 0) {
+            // Fewer is for NBL-12: whoever leaves its replies to $stats out has served nobody too much.
+            if (served > 0) {
                 throw bench.failed(
                         "the subject to have handled nothing that came before READY",
                         "its count of handled requests grew by " + served + " more than the witness asked");

@@ -13,9 +13,12 @@ import io.github.dontwait.testkit.wire.WireException;
 import io.github.dontwait.testkit.wire.WireListener;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A server spoken by hand, and the client under test that was told to connect to it. */
 final class Host {
+
+    private static final int LINES = 10;
 
     private final ClientBench bench;
     private final WireListener listener;
@@ -64,8 +67,18 @@ final class Host {
         } catch (WireException e) {
             throw failed(
                     "the client to connect to " + listener.endpoint() + " and to send a greeting",
-                    String.valueOf(e.getMessage()));
+                    client.onExit().toCompletableFuture().isDone() ? end() : String.valueOf(e.getMessage()));
         }
+    }
+
+    /** How the client ended, and what it printed last. */
+    private String end() {
+        List<SubjectOutput.Line> lines = bench.output(client).lines();
+        String printed = lines.subList(Math.max(0, lines.size() - LINES), lines.size()).stream()
+                .map(line -> "\n  " + (line.stream() == SubjectOutput.Stream.ERR ? "err| " : "") + line.text())
+                .collect(Collectors.joining());
+        return "the client has ended, " + client.onExit().toCompletableFuture().join()
+                + (printed.isEmpty() ? "; it printed nothing" : "; it printed:" + printed);
     }
 
     /** The number of a request, as its first frame says it. */

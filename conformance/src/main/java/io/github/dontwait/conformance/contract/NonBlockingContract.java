@@ -259,6 +259,7 @@ public interface NonBlockingContract extends Contract {
             source = "subject contract, Serving, $stats",
             causes = {
                 "requests are counted instead of replies, or $stats counts itself",
+                "an earlier $stats is not counted: only the one being answered is left out",
                 "the numbers are taken once and never again",
                 "peers are counted by connection or by message"
             },

@@ -6,6 +6,7 @@ import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.bench.Bench;
 import io.github.dontwait.conformance.stimulus.Burst;
 import io.github.dontwait.conformance.stimulus.Traffic;
+import io.github.dontwait.conformance.stimulus.Workload;
 import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.peer.Peer;
@@ -36,13 +37,15 @@ public interface OrderingContract extends Contract {
             })
     default void repliesKeepTheOrderOfRequests(Bench bench) {
         Frame large = Frame.filled(20_000, 'x');
+        int open = Workload.of(bench, 1_800).share(300);
+        int firstLarge = Math.min(10, (open + 1) / 2);
         List<Peer> peers = Traffic.pair(bench);
         for (int round = 1; round <= 3; round++) {
             String label = "round-" + round;
             List<Burst> bursts = peers.stream()
-                    .map(peer -> Burst.of(bench, peer, 300, n -> {
+                    .map(peer -> Burst.of(bench, peer, open, n -> {
                                 Message request = Message.of(label, Integer.toString(n));
-                                return n % 50 == 10 ? request.prepend(large) : request;
+                                return n % 50 == firstLarge ? request.prepend(large) : request;
                             })
                             .send())
                     .toList();
@@ -81,13 +84,14 @@ public interface OrderingContract extends Contract {
                 "KeepsATinyQueue: drops replies to a peer for which 20 are waiting"
             })
     default void nothingIsLost(Bench bench) {
+        Workload workload = Workload.of(bench, 5_200);
         List<Peer> peers = Traffic.pair(bench);
         for (int round = 1; round <= 8; round++) {
-            Traffic.round(bench, peers, round, Burst::requireComplete);
+            Traffic.round(bench, workload, peers, round, Burst::requireComplete);
         }
         Frame body = Frame.filled(10_000, 'x');
         for (Peer peer : peers) {
-            Burst.of(bench, peer, 200, n -> Message.of(Frame.text("larger-" + n), body))
+            Burst.of(bench, peer, workload.share(200), n -> Message.of(Frame.text("larger-" + n), body))
                     .send()
                     .collect()
                     .requireComplete();
@@ -111,16 +115,17 @@ public interface OrderingContract extends Contract {
                 "RepeatsLargeReplies: sends replies above 50000 octets twice"
             })
     default void eachRequestIsAnsweredOnce(Bench bench) {
+        Workload workload = Workload.of(bench, 1_840);
         List<Peer> peers = Traffic.pair(bench);
         for (int round = 1; round <= 3; round++) {
-            Traffic.round(bench, peers, round, burst -> {
+            Traffic.round(bench, workload, peers, round, burst -> {
                 burst.collectTheRest().requireOnce();
                 burst.requireWhole();
             });
         }
         Frame body = Frame.filled(60_000, 'x');
         for (Peer peer : peers) {
-            Burst large = Burst.of(bench, peer, 20, n -> Message.of(Frame.text("large-" + n), body))
+            Burst large = Burst.of(bench, peer, workload.share(20), n -> Message.of(Frame.text("large-" + n), body))
                     .send()
                     .collect()
                     .collectTheRest();
@@ -146,6 +151,7 @@ public interface OrderingContract extends Contract {
                 "RunsRepliesTogether: sends two replies as one message now and then"
             })
     default void repliesArriveWhole(Bench bench) {
+        int open = Workload.of(bench, 1_200).share(100);
         List<Peer> peers = Stream.of("one", "two", "three", "four")
                 .map(name -> bench.peer(PeerOptions.dealer(name)
                         .withRoutingId(bench.routingId(name))
@@ -154,7 +160,7 @@ public interface OrderingContract extends Contract {
         for (int round = 1; round <= 2; round++) {
             String label = "round " + round;
             List<Burst> bursts = peers.stream()
-                    .map(peer -> Burst.of(bench, peer, 100, n -> Burst.marked(peer.name() + ", " + label, n))
+                    .map(peer -> Burst.of(bench, peer, open, n -> Burst.marked(peer.name() + ", " + label, n))
                             .send())
                     .toList();
             bursts.forEach(burst -> {
@@ -165,7 +171,7 @@ public interface OrderingContract extends Contract {
         }
         // One alone, all at once: its replies follow each other without a pause.
         for (Peer peer : peers) {
-            Burst alone = Burst.of(bench, peer, 100, n -> Burst.marked(peer.name() + ", alone", n));
+            Burst alone = Burst.of(bench, peer, open, n -> Burst.marked(peer.name() + ", alone", n));
             alone.sendAtOnce().collect();
             alone.requireWhole();
             alone.requireComplete();

@@ -77,7 +77,7 @@ public interface ShutdownContract extends Contract {
         Flood.start(bench, "mallory", request, works ? 100 : 200);
         Flood.start(bench, "oscar", request, works ? 100 : 200);
         bench.requestStop();
-        bench.expectExit();
+        bench.expectExit(bench.introduction().idleRoundTrip());
     }
 
     @Rule(

@@ -110,6 +110,7 @@ public interface VerbContract extends Contract {
             source = "subject contract, Serving (verbs)",
             causes = {
                 "all frames are searched for a verb: look only at the first one behind the envelope",
+                "a verb that is obeyed is not declared in READY, or its word is misspelt there",
                 "more than one empty frame is taken for the envelope: it is the leading one and no more",
                 "an unknown verb is answered with an error: it is a message like any other",
                 "verbs are compared without regard to case, or by their beginning"

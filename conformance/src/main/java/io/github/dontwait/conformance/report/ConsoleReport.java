@@ -2,6 +2,7 @@ package io.github.dontwait.conformance.report;
 
 import io.github.dontwait.conformance.Calibration;
 import io.github.dontwait.conformance.Group;
+import io.github.dontwait.conformance.Profile;
 import io.github.dontwait.conformance.Report;
 import io.github.dontwait.conformance.RuleInfo;
 import io.github.dontwait.conformance.RuleResult;
@@ -24,8 +25,8 @@ public final class ConsoleReport {
     private static final int LABEL = 14;
     private static final int MOST_BASIC = 3;
 
-    /** A loop that sleeps 10 ms while it is idle, as tutorials do, is below it. */
-    private static final Duration SLOW = Duration.ofMillis(30);
+    /** Of what the run did not come to. */
+    static final String UNKNOWN = "not found out";
 
     private final Report report;
     private final Invocation invocation;
@@ -90,7 +91,7 @@ public final class ConsoleReport {
             paper.gap();
             return;
         }
-        field("Profile", subject.profile().word());
+        field("Profile", subject.profile() == null ? UNKNOWN : subject.profile().word());
         field(
                 "Capabilities",
                 subject.capabilities().isEmpty()
@@ -165,6 +166,11 @@ public final class ConsoleReport {
             return;
         }
         paper.line("Not applicable: " + Words.count(results.size(), "rule"));
+        byReason(results);
+        paper.gap();
+    }
+
+    private void byReason(List<RuleResult> results) {
         Map<String, List<String>> byReason = new LinkedHashMap<>();
         for (RuleResult result : results) {
             byReason.computeIfAbsent(result.reason(), reason -> new ArrayList<>())
@@ -172,7 +178,6 @@ public final class ConsoleReport {
         }
         byReason.forEach(
                 (reason, ids) -> paper.labelled(Ink.PLAIN, "  ", Ink.FAINT, reason + ": " + String.join(", ", ids)));
-        paper.gap();
     }
 
     private void known() {
@@ -194,7 +199,14 @@ public final class ConsoleReport {
             }
             String title = status == Status.ERROR ? "The suite itself failed in " : "Inconclusive: ";
             paper.line(Ink.WARNING, title + Words.count(results.size(), "rule"));
-            for (RuleResult result : results) {
+            // What was not begun has no story of its own, and many were not begun for one reason.
+            byReason(results.stream()
+                    .filter(result -> result.duration().isZero())
+                    .toList());
+            List<RuleResult> begun = results.stream()
+                    .filter(result -> !result.duration().isZero())
+                    .toList();
+            for (RuleResult result : begun) {
                 paper.labelled(Ink.PLAIN, "  " + padded(result.rule().id(), 8) + " ", Ink.PLAIN, result.reason());
                 if (isVerbose && !result.transcript().isEmpty()) {
                     TranscriptLines.of(result.transcript(), false, true).forEach(line -> paper.line("  " + line));
@@ -217,7 +229,7 @@ public final class ConsoleReport {
     /** What explains more of such a run than any rule does. */
     private void slowness() {
         Duration idle = report.subject().idleRoundTrip();
-        if (idle.compareTo(SLOW) < 0) {
+        if (!report.subject().isSlow()) {
             return;
         }
         paper.line(Ink.WARNING, "One small request takes it " + Durations.text(idle) + " while it is idle");
@@ -330,10 +342,14 @@ public final class ConsoleReport {
     private void ending() {
         Report.Run run = report.run();
         if (hasStarted()) {
+            Profile profile = report.subject().profile();
+            String executed = profile == null
+                    ? "Executed no rule; which profile the subject follows was " + UNKNOWN
+                    : "Executed " + report.executed() + " of the " + Words.count(run.inProfile(), "rule")
+                            + " in profile " + profile.word();
             paper.prose(
                     0,
-                    "Executed " + report.executed() + " of the " + Words.count(run.inProfile(), "rule")
-                            + " in profile " + report.subject().profile().word()
+                    executed
                             + String.format(Locale.ROOT, "; seed %d, time factor %.1f.", run.seed(), run.timeFactor()));
         }
         if (!files.isEmpty()) {

@@ -91,7 +91,8 @@ public final class JsonReport {
         json.writeStringField("role", subject.role().word());
         strings("command", subject.command());
         strings("capabilities", subject.capabilities().stream().sorted().toList());
-        json.writeStringField("profile", subject.profile().word());
+        json.writeStringField(
+                "profile", subject.profile() == null ? null : subject.profile().word());
         strings("remarks", subject.remarks());
         json.writeEndObject();
     }

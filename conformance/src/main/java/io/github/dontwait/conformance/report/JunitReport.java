@@ -1,5 +1,6 @@
 package io.github.dontwait.conformance.report;
 
+import io.github.dontwait.conformance.Profile;
 import io.github.dontwait.conformance.Report;
 import io.github.dontwait.conformance.RuleResult;
 import io.github.dontwait.conformance.Verdict;
@@ -92,7 +93,8 @@ public final class JunitReport {
         properties.put("dontwait.version", report.suite().version());
         properties.put("dontwait.verdict", report.verdict().word());
         properties.put("dontwait.role", report.subject().role().word());
-        properties.put("dontwait.profile", report.subject().profile().word());
+        Profile profile = report.subject().profile();
+        properties.put("dontwait.profile", profile == null ? ConsoleReport.UNKNOWN : profile.word());
         properties.put("dontwait.seed", Long.toString(report.run().seed()));
         properties.put(
                 "dontwait.executed", report.executed() + " of " + report.run().inProfile());

@@ -4,7 +4,9 @@ import io.github.dontwait.conformance.Profile;
 import io.github.dontwait.conformance.Report;
 import io.github.dontwait.conformance.RuleResult;
 import io.github.dontwait.conformance.Status;
+import io.github.dontwait.conformance.Subject;
 import io.github.dontwait.conformance.Verdict;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -13,22 +15,42 @@ import java.util.function.Predicate;
 public final class VerdictLine {
 
     private static final int MOST_IDS = 8;
+    private static final long MOST_FACTOR = 100;
+
+    /** Beyond this a stall of the machine makes timing rules inconclusive. */
+    private static final Duration STALL = Duration.ofMillis(150);
 
     private VerdictLine() {}
 
     /** For example {@code conformant: 46 of 46 applicable rules passed (12 not applicable) in 9.8 s}. */
     public static String of(Report report) {
-        return report.verdict().word() + scope(report) + ": " + because(report) + " in "
-                + Durations.seconds(report.run().duration());
+        String time = Durations.seconds(report.run().duration());
+        Report.Trouble trouble = report.trouble();
+        if (trouble != null && trouble.kind() == Report.Trouble.Kind.SUBJECT_NOT_STARTED) {
+            return report.verdict().word() + ": " + notStarted(report.subject().kind(), trouble) + " (after " + time
+                    + ")";
+        }
+        return report.verdict().word() + scope(report) + ": " + because(report) + " in " + time;
+    }
+
+    /** What happened, without what to do about it: that was said above. */
+    private static String notStarted(Subject.Kind kind, Report.Trouble trouble) {
+        String first = firstLine(trouble.message())
+                .replaceFirst("(; | \\().*", "")
+                .replaceFirst("^the subject ", "it ")
+                .replaceFirst(":$", "");
+        return "the subject was not " + (kind == Subject.Kind.ENDPOINT ? "reached: " : "started: ") + first;
     }
 
     /** A subject conforms to its profile, and to no more. */
     private static String scope(Report report) {
         Profile profile = report.subject().profile();
-        boolean isNarrow = report.verdict() == Verdict.CONFORMANT && profile != Profile.FULL;
+        if (profile == null || profile == Profile.FULL || report.verdict() != Verdict.CONFORMANT) {
+            return "";
+        }
         boolean gaveNoReply =
                 profile == Profile.WIRE && report.subject().idleRoundTrip().isZero();
-        return isNarrow ? " (profile " + profile.word() + (gaveNoReply ? ", it gave no reply" : "") + ")" : "";
+        return " (profile " + profile.word() + (gaveNoReply ? ", it gave no reply" : "") + ")";
     }
 
     /** What colours it. */
@@ -96,8 +118,27 @@ public final class VerdictLine {
                 report,
                 result -> result.status() == Status.INCONCLUSIVE
                         && report.scoring().counts(result.rule()));
-        return "the machine was too loaded to decide " + Words.count(open.size(), "rule") + ": "
-                + Words.list(open, MOST_IDS) + "; " + passed(report) + aside(report);
+        return undecided(report, open) + "; " + passed(report) + aside(report);
+    }
+
+    /** Whose fault it was that rules stayed open: nobody is blamed without evidence. */
+    private static String undecided(Report report, List<String> open) {
+        String rules = Words.count(open.size(), "rule") + ": " + Words.list(open, MOST_IDS);
+        Duration idle = report.subject().idleRoundTrip();
+        if (report.subject().isSlow()) {
+            return "the subject was too slow to decide " + rules + "; " + Durations.text(idle)
+                    + " for one request, --time-factor " + factor(report) + " gives it more time";
+        }
+        return report.run().calibration().stallMax().compareTo(STALL) > 0
+                ? "the machine was too loaded to decide " + rules
+                : Words.count(open.size(), "rule") + " could not be decided: " + Words.list(open, MOST_IDS);
+    }
+
+    /** What gives a slow subject about the chances of one that is not. */
+    private static long factor(Report report) {
+        double stretch = Math.max(2, report.subject().idleRoundTrip().toMillis() / 40.0);
+        return Math.min(
+                MOST_FACTOR, Math.round(stretch * Math.max(1, report.run().timeFactor())));
     }
 
     static String firstLine(String text) {

@@ -103,9 +103,11 @@ public final class Runner {
             Report.Trouble notStarted =
                     new Report.Trouble(Report.Trouble.Kind.SUBJECT_NOT_STARTED, String.valueOf(e.getMessage()));
             Calibration none = new Calibration(Duration.ZERO, Duration.ZERO);
-            Profile profile = options.profile() == null ? Profile.WIRE : options.profile();
             return report(
-                    examined(Set.of(), profile, Duration.ZERO, List.of()), none, new Folding(List.of()), notStarted);
+                    examined(Set.of(), options.profile(), Duration.ZERO, List.of()),
+                    none,
+                    new Folding(List.of()),
+                    notStarted);
         }
     }
 
@@ -146,7 +148,7 @@ public final class Runner {
     }
 
     private Report.Examined examined(
-            Set<String> capabilities, Profile profile, Duration idleRoundTrip, List<String> remarks) {
+            Set<String> capabilities, @Nullable Profile profile, Duration idleRoundTrip, List<String> remarks) {
         return new Report.Examined(
                 subject.name(),
                 subject.kind(),
@@ -161,9 +163,10 @@ public final class Runner {
     private Report report(
             Report.Examined examined, Calibration calibration, Folding folding, Report.@Nullable Trouble trouble) {
         List<RuleResult> results = folding.results();
+        Profile profile = examined.profile();
         int inProfile = (int) results.stream()
                 .filter(result ->
-                        examined.profile().includes(result.rule().rule().profile()))
+                        profile != null && profile.includes(result.rule().rule().profile()))
                 .count();
         Report.Run run = new Report.Run(
                 options.seed(),

@@ -12,6 +12,12 @@ public final class AcceptedReplies {
 
     private final Bench bench;
     private final Peer slow;
+    /** Slower than a loop that sleeps 10 ms while it is idle: its requests themselves take time. */
+    private static final Duration SLOW = Duration.ofMillis(15);
+
+    /** Of the second that it gets the other half goes to the peer that asks meanwhile. */
+    private static final Duration TAKEN_IN = Duration.ofMillis(400);
+
     private final Peer watch;
     private final int count;
     private final int octets;
@@ -27,8 +33,10 @@ public final class AcceptedReplies {
         this.slow = Unread.replies(bench, "slow", count, octets);
     }
 
-    /** Has a peer that does not read ask so many things. */
-    public static AcceptedReplies send(Bench bench, int count, int octets) {
+    /** Has a peer that does not read ask so many things; of a slow subject no more than it takes well within a second. */
+    public static AcceptedReplies send(Bench bench, int wanted, int octets) {
+        boolean isSlow = bench.introduction().idleRoundTrip().compareTo(SLOW) >= 0;
+        int count = isSlow ? bench.introduction().affordable(wanted, TAKEN_IN) : wanted;
         return new AcceptedReplies(bench, count, octets);
     }
 

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Flood implements AutoCloseable {
 
+    /** Between two peers the queue is then never empty. */
+    private static final int LEAST_OPEN = 3;
+
     private final Peer peer;
     private final Message request;
     private final int window;
@@ -34,12 +37,18 @@ public final class Flood implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Begins to flood; returns when the first window has been answered once. Ended with the bench. */
-    public static Flood start(Bench bench, String name, Message request, int window) throws InterruptedException {
+    /**
+     * Begins to flood; returns when the first window has been answered once. Ended with the bench. A slow subject gets a
+     * smaller window; one that does not answer it in time is not under load, and nothing can be said of it.
+     */
+    public static Flood start(Bench bench, String name, Message request, int most) throws InterruptedException {
+        int window = Math.max(
+                LEAST_OPEN,
+                bench.introduction().affordable(most, bench.timeouts().arrival().dividedBy(6)));
         Flood flood = bench.own(new Flood(bench, name, request, window));
         bench.note(name + " begins to flood, " + window + " requests open: " + request);
         flood.thread.start();
-        flood.awaitAnswered(window);
+        flood.awaitAnswered(bench, window);
         return flood;
     }
 
@@ -60,22 +69,19 @@ public final class Flood implements AutoCloseable {
         }
     }
 
-    /** How many requests were answered so far. */
-    public long answered() {
-        return answered.get();
-    }
-
-    /** Waits until so many requests were answered; gives up with the flood's own failure. */
-    public void awaitAnswered(long wanted) throws InterruptedException {
+    private void awaitAnswered(Bench bench, long wanted) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (answered.get() < wanted) {
             Throwable reason = ended;
-            if (reason != null) {
-                throw new AssertionError(reason.getMessage(), reason);
+            if (reason != null && peer.isClosed()) {
+                throw bench.failed(
+                        peer + " to be served while it keeps its requests open",
+                        "after " + answered.get() + " replies its connection ended: " + reason.getMessage());
             }
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError(peer + " had only " + answered.get() + " of " + wanted
-                        + " requests answered within " + patience.toMillis() + " ms");
+            if (reason != null || System.nanoTime() > deadline) {
+                throw bench.inconclusive("it answers too slowly to be put under load: within " + patience.toMillis()
+                        + " ms " + peer.name() + " had " + answered.get() + " of its first " + wanted
+                        + " requests answered");
             }
             thread.join(1);
         }

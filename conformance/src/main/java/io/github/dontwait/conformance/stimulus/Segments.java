@@ -83,15 +83,16 @@ public final class Segments {
 
     /** Sends many messages in one write, then the same in random pieces. */
     public static void manyMessagesAtOnce(Bench bench) {
+        int count = Workload.of(bench, 3 * MESSAGES_AT_ONCE).share(MESSAGES_AT_ONCE);
         Peer bulk = bench.dealer("bulk");
         List<Message> messages = new ArrayList<>();
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
-        for (int i = 0; i < MESSAGES_AT_ONCE; i++) {
+        for (int i = 0; i < count; i++) {
             Frame body = Frame.filled(bench.random().nextInt(400), i);
             messages.add(i % 2 == 0 ? Message.of(Frame.text("bulk-" + i), body) : Message.of(Frame.text("bulk-" + i)));
             octets.writeBytes(FrameCodec.encode(messages.get(i)));
         }
-        bulk.wire().sendOctets(octets.toByteArray(), MESSAGES_AT_ONCE + " messages at once");
+        bulk.wire().sendOctets(octets.toByteArray(), count + " messages at once");
         expectAll(bench, bulk, messages);
         int[] pieces = bench.random().ints(2_000, 1, 40).toArray();
         bulk.wire().sendInPieces(octets.toByteArray(), pieces(octets.size(), pieces));

@@ -23,14 +23,15 @@ public final class Traffic {
                 bench.peer(PeerOptions.anonymous("anonymous").unrecorded()));
     }
 
-    /** Each asks 300 times, then each takes its replies. */
-    public static void round(Bench bench, List<Peer> peers, int round, Consumer<Burst> judgement) {
+    /** Each asks 300 times, or the share of it that a slow subject can be asked, then each takes its replies. */
+    public static void round(Bench bench, Workload workload, List<Peer> peers, int round, Consumer<Burst> judgement) {
+        int open = workload.share(OPEN);
         List<Burst> bursts = peers.stream()
                 .map(peer ->
-                        Burst.of(bench, peer, peer.name() + "-" + round, OPEN).send())
+                        Burst.of(bench, peer, peer.name() + "-" + round, open).send())
                 .toList();
         bursts.forEach(burst -> judgement.accept(burst.collect()));
-        bench.note("round " + round + ": " + peers.size() + " times " + OPEN + " requests were judged");
+        bench.note("round " + round + ": " + peers.size() + " times " + open + " requests were judged");
     }
 
     /** In order, or, where the subject declares that it reorders, each reply found by what it carries. */

@@ -59,6 +59,11 @@ public final class EndpointSubject implements Subject {
             throw new IllegalArgumentException("endpoint '" + endpoint
                     + "': expected the port where the service runs, for example tcp://127.0.0.1:5555");
         }
+        if (this.endpoint.host().equals("*")) {
+            throw new IllegalArgumentException("endpoint '" + endpoint
+                    + "': * is for whoever binds; name the address to connect to, for example tcp://127.0.0.1:"
+                    + this.endpoint.port());
+        }
         this.capabilities = Set.copyOf(capabilities);
         this.timeouts = Timeouts.standard().stretchedBy(timeFactor);
     }

@@ -14,12 +14,17 @@ import io.github.dontwait.conformance.RuleResult;
 import io.github.dontwait.conformance.Rung;
 import io.github.dontwait.conformance.Status;
 import io.github.dontwait.conformance.Subject;
+import io.github.dontwait.conformance.SubjectOutput;
 import io.github.dontwait.conformance.SubjectStartException;
 import io.github.dontwait.conformance.mutant.ModelService;
 import io.github.dontwait.conformance.mutant.ModelSubject;
+import io.github.dontwait.conformance.mutant.Request;
 import io.github.dontwait.testkit.peer.Peer;
+import io.github.dontwait.testkit.transcript.Event;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -36,6 +41,11 @@ class SessionTest {
             Peer alice = bench.dealer("alice");
             alice.send("ping");
             alice.expect("ping");
+        }
+
+        @Rule(id = "ENV-92", profile = Profile.WIRE, says = "It is right.", source = "-", causes = "-", mutants = "-")
+        default void saysWhyInOneSentence(Bench bench) {
+            throw new AssertionError("it does not");
         }
 
         @Rule(id = "ENV-93", profile = Profile.WIRE, says = "It is broken.", source = "-", causes = "-", mutants = "-")
@@ -135,6 +145,41 @@ class SessionTest {
         assertThat(violation.observed()).contains("\"ping\"");
         assertThat(violation.difference()).contains("byte 2: expected 'o' (0x6f), was 'i' (0x69)");
         assertThat(result.reason()).doesNotContain("\n");
+    }
+
+    /** Prints what it is asked. */
+    private static final class Talking extends ModelService {
+
+        @Override
+        protected void onEcho(Request request) {
+            print(SubjectOutput.Stream.ERR, "asked " + request.word(0));
+            super.onEcho(request);
+        }
+    }
+
+    @Test
+    void whatItPrintedStandsWhereItWasPrinted() throws InterruptedException {
+        List<Event> events = run(ModelSubject.of(Talking::new), "ENV-96").transcript();
+        List<Event.Note> printed = events.stream()
+                .filter(event -> event.peer().equals("subject"))
+                .map(Event.Note.class::cast)
+                .toList();
+        // Neither READY nor what was printed for earlier rules.
+        assertThat(printed).extracting(Event.Note::text).containsExactly("stderr: asked ping");
+        int received = events.indexOf(events.stream()
+                .filter(event -> event instanceof Event.Received)
+                .findFirst()
+                .orElseThrow());
+        assertThat(events.indexOf(printed.get(0))).isLessThanOrEqualTo(received);
+        assertThat(events).isSortedAccordingTo(Comparator.comparingLong(Event::atMicros));
+    }
+
+    @Test
+    void theSentenceOfARuleIsNoExpectation() throws InterruptedException {
+        RuleResult.Violation violation =
+                Objects.requireNonNull(run(model(), "ENV-92").violation());
+        assertThat(violation.expected()).isEqualTo("what the rule says");
+        assertThat(violation.observed()).isEqualTo("it does not");
     }
 
     @Test

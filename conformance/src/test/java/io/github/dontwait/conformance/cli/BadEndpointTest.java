@@ -75,6 +75,7 @@ class BadEndpointTest {
                 "--skip *|no rule is left to run",
                 "--time-factor 0|time factor 0.0: expected 0.1 to 100",
                 "--endpoint udp://127.0.0.1:5555|expected tcp://host:port",
+                "--endpoint tcp://*:5555|name the address to connect to, for example tcp://127.0.0.1:5555",
                 "--exec 'a|the quote ' at character 1 is not closed",
                 "--class a.B --endpoint tcp://127.0.0.1:1|mutually exclusive",
             })

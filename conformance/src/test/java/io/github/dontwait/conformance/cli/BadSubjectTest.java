@@ -85,6 +85,7 @@ class BadSubjectTest {
         RealRun run = RealRun.exec(folder, late, "--rule", "WIRE-01");
         assertThat(run.code()).as("%s%s", run.out(), run.err()).isZero();
         assertThat(run.json().at("/subject/capabilities").toString()).contains("frobnicate");
+        run.says("It declares 'frobnicate', which the suite does not know");
     }
 
     @Test

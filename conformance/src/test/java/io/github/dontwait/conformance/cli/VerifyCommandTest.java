@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VerifyCommandTest {
 
@@ -105,6 +106,16 @@ class VerifyCommandTest {
         });
         assertThat(Dontwait.run(suite, output.console(), "verify", "--verbose")).isEqualTo(4);
         assertThat(output.err()).contains("AssertionError: no luck", "\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--json -", "--junit -", "--json - --junit -"})
+    void aReportGoesToAFileAndNotToStandardOutput(String words) {
+        FakeSuite suite = FakeSuite.of(FINE);
+        assertThat(Dontwait.run(suite, output.console(), ("verify " + words).split(" ")))
+                .isEqualTo(2);
+        assertThat(output.err()).contains(" - names no file", "use a file name, such as --j");
+        assertThat(suite.runs).isEmpty();
     }
 
     @Test

@@ -117,7 +117,37 @@ class ConsoleReportTest {
                           cannot start 'python3': it ended
                           exit code 1
 
-                        undecided: cannot start 'python3': it ended in 9.8 s
+                        undecided: the subject was not started: cannot start 'python3': it ended (after 9.8 s)
+                        """);
+    }
+
+    @Test
+    void whatWasNotBegunForOneReasonIsToldOnce() {
+        Report report = Samples.report(List.of(
+                Samples.passed("IDN-01"),
+                Samples.notBegun("IDN-02", "the time of the whole run was used up"),
+                Samples.notBegun("SHD-02", "the time of the whole run was used up"),
+                Samples.result("NBL-01", Status.INCONCLUSIVE, "the machine stalled for 400 ms")));
+
+        assertThat(text(report, false)).contains("""
+                        Inconclusive: 3 rules
+                          the time of the whole run was used up: IDN-02, SHD-02
+                          NBL-01   the machine stalled for 400 ms
+                        """);
+    }
+
+    @Test
+    void aProfileThatWasNotFoundOutIsNoProfile() {
+        Report interrupted = Samples.report(
+                List.of(),
+                Level.MUST,
+                new Report.Trouble(Report.Trouble.Kind.SUITE_FAILED, "the run was interrupted before the first rule"));
+
+        assertThat(text(Samples.inProfile(interrupted, null), false))
+                .contains("Profile       not found out\n")
+                .endsWith("""
+                        Executed no rule; which profile the subject follows was not found out; seed 7, time factor 1.0.
+                        undecided: the run was interrupted before the first rule in 9.8 s
                         """);
     }
 

@@ -134,7 +134,8 @@ class JsonReportTest {
 
     @Test
     void aRunThatNeverBeganSaysWhy() throws IOException {
-        JsonNode report = json(Samples.notStarted(), Evidence.ALL);
+        JsonNode report = json(Samples.inProfile(Samples.notStarted(), null), Evidence.ALL);
+        assertThat(report.at("/subject/profile").isNull()).isTrue();
         assertThat(report.at("/verdict").asText()).isEqualTo("undecided");
         assertThat(report.at("/trouble/kind").asText()).isEqualTo("subject-not-started");
         assertThat(report.at("/trouble/message").asText()).contains("exit code 1");

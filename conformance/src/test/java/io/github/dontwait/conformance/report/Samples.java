@@ -119,6 +119,11 @@ public final class Samples {
         return new RuleResult(rule(id), status, executed, Duration.ofMillis(5), null, reason, null, List.of());
     }
 
+    /** A rule that nobody came to run. */
+    public static RuleResult notBegun(String id, String reason) {
+        return new RuleResult(rule(id), Status.INCONCLUSIVE, false, Duration.ZERO, null, reason, null, List.of());
+    }
+
     /** A rule that failed without being run. */
     public static RuleResult notRun(String id, String reason) {
         return new RuleResult(rule(id), Status.FAILED, false, Duration.ZERO, null, reason, null, List.of());
@@ -255,7 +260,7 @@ public final class Samples {
     }
 
     /** The same with another profile. */
-    public static Report inProfile(Report report, Profile profile) {
+    public static Report inProfile(Report report, @Nullable Profile profile) {
         Report.Examined subject = report.subject();
         return new Report(
                 report.suite(),
@@ -269,6 +274,26 @@ public final class Samples {
                         subject.idleRoundTrip(),
                         subject.remarks()),
                 report.run(),
+                report.results(),
+                report.tallies(),
+                report.scoring(),
+                report.trouble());
+    }
+
+    /** The same on a machine that stalled so long. */
+    public static Report withStall(Report report, Duration stall) {
+        Report.Run run = report.run();
+        return new Report(
+                report.suite(),
+                report.subject(),
+                new Report.Run(
+                        run.seed(),
+                        run.timeFactor(),
+                        run.startedAt(),
+                        run.duration(),
+                        new Calibration(run.calibration().roundTripP50(), stall),
+                        run.inProfile(),
+                        run.repetitions()),
                 report.results(),
                 report.tallies(),
                 report.scoring(),

@@ -6,8 +6,11 @@ import io.github.dontwait.conformance.Level;
 import io.github.dontwait.conformance.Profile;
 import io.github.dontwait.conformance.Report;
 import io.github.dontwait.conformance.Status;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class VerdictLineTest {
 
@@ -44,9 +47,47 @@ class VerdictLineTest {
     void aLoadedMachineIsUndecided() {
         Report report = Samples.report(
                 List.of(Samples.passed("IDN-01"), Samples.result("NBL-01", Status.INCONCLUSIVE, "stalled")));
-        assertThat(VerdictLine.of(report))
+        assertThat(VerdictLine.of(Samples.withStall(report, Duration.ofMillis(400))))
                 .isEqualTo("undecided: the machine was too loaded to decide 1 rule: NBL-01;"
                         + " 1 of 2 applicable rules passed (1 inconclusive) in 9.8 s");
+    }
+
+    @Test
+    void aSlowSubjectIsNotBlamedOnTheMachine() {
+        Report report = Samples.report(
+                List.of(Samples.passed("IDN-01"), Samples.result("NBL-01", Status.INCONCLUSIVE, "out of time")));
+        assertThat(VerdictLine.of(Samples.withIdleRoundTrip(report, Duration.ofMillis(201))))
+                .isEqualTo(
+                        "undecided: the subject was too slow to decide 1 rule: NBL-01; 201 ms for one request,"
+                                + " --time-factor 5 gives it more time; 1 of 2 applicable rules passed (1 inconclusive) in 9.8 s");
+    }
+
+    @Test
+    void nobodyIsBlamedWithoutEvidence() {
+        Report report = Samples.report(
+                List.of(Samples.passed("IDN-01"), Samples.result("NBL-01", Status.INCONCLUSIVE, "out of time")));
+        assertThat(VerdictLine.of(report))
+                .isEqualTo("undecided: 1 rule could not be decided: NBL-01;"
+                        + " 1 of 2 applicable rules passed (1 inconclusive) in 9.8 s");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "cannot start 'x': no such program on the PATH (/bin:/usr/bin); install it|cannot start 'x': no such"
+                        + " program on the PATH",
+                "the subject ended before it was ready: exit code 7|it ended before it was ready: exit code 7",
+                "'x {endpoint}' is no program; did you mean 'x' {endpoint}?|'x {endpoint}' is no program",
+            })
+    void aSubjectThatWasNotStartedIsToldWithoutTheRemedy(String message, String says) {
+        Report report = Samples.report(
+                List.of(),
+                Level.MUST,
+                new Report.Trouble(Report.Trouble.Kind.SUBJECT_NOT_STARTED, message + "\n more"));
+        assertThat(VerdictLine.of(report))
+                .isEqualTo("undecided: the subject was not started: " + says + " (after 9.8 s)");
     }
 
     @Test

@@ -1,16 +1,16 @@
-package io.github.dontwait.conformance.cli;
+package io.github.dontwait.conformance;
 
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
 /** "Did you mean …?" */
-final class Suggestion {
+public final class Suggestion {
 
     private Suggestion() {}
 
     /** The candidate most like the word; empty if none is like it at all. */
-    static Optional<String> of(String word, Collection<String> candidates) {
+    public static Optional<String> of(String word, Collection<String> candidates) {
         String wanted = word.toLowerCase(Locale.ROOT);
         String best = null;
         int letters = wanted.replaceFirst("^-+", "").length();
@@ -26,7 +26,7 @@ final class Suggestion {
     }
 
     /** The hint for a word, or what else to say if there is none. */
-    static String hint(String word, Collection<String> candidates, String otherwise) {
+    public static String hint(String word, Collection<String> candidates, String otherwise) {
         return of(word, candidates)
                 .map(found -> "did you mean '" + found + "'?")
                 .orElse(otherwise);
