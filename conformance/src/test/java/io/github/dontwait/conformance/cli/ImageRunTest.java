@@ -52,7 +52,7 @@ class ImageRunTest {
         assertThat(run.json().at("/subject/name").asText()).isEqualTo(image);
         assertThat(run.json().at("/summary/notApplicable").asInt()).isEqualTo(2);
         assertThat(reasonOf(run, "SHD-06")).contains("inside its container");
-        assertThat(reasonOf(run, "SHD-04")).contains("network ends with it");
+        assertThat(reasonOf(run, "SHD-04")).contains("proxy at a published port ends with the container");
     }
 
     private static String reasonOf(RealRun run, String id) {
