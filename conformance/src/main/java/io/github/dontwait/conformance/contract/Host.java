@@ -13,12 +13,16 @@ import io.github.dontwait.testkit.wire.WireException;
 import io.github.dontwait.testkit.wire.WireListener;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** A server spoken by hand, and the client under test that was told to connect to it. */
 final class Host {
 
     private static final int LINES = 10;
+    private static final long MOMENT_MILLIS = 200;
 
     private final ClientBench bench;
     private final WireListener listener;
@@ -48,10 +52,28 @@ final class Host {
         Countdown countdown = Countdown.of(bench.timeouts().arrival());
         while (true) {
             Stranger server = accept(countdown.left());
-            if (server.exchangeGreetings(greeting)) {
+            if (isGreetedBy(server, greeting)) {
                 return server;
             }
         }
+    }
+
+    /** Of a client that has ended, what it had begun to say does not tell why it said no more. */
+    private boolean isGreetedBy(Stranger server, Greeting greeting) {
+        boolean isGreeted;
+        try {
+            isGreeted = server.exchangeGreetings(greeting);
+        } catch (ExpectationFailedError e) {
+            throw hasEnded() ? notGreeted(end()) : e;
+        }
+        if (isGreeted && server.wire().isClosed() && hasEnded()) {
+            throw notGreeted(end());
+        }
+        return isGreeted;
+    }
+
+    private ExpectationFailedError notGreeted(String observation) {
+        return failed("the client to connect to " + listener.endpoint() + " and to send a greeting", observation);
     }
 
     /** The same, with a right greeting and the rest of a right handshake. */
@@ -65,9 +87,22 @@ final class Host {
         try {
             return Stranger.over(bench, listener.accept(patience));
         } catch (WireException e) {
-            throw failed(
-                    "the client to connect to " + listener.endpoint() + " and to send a greeting",
-                    client.onExit().toCompletableFuture().isDone() ? end() : String.valueOf(e.getMessage()));
+            throw notGreeted(hasEnded() ? end() : String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A client that has closed its connection may need a moment to its end. */
+    private boolean hasEnded() {
+        try {
+            client.onExit().toCompletableFuture().get(MOMENT_MILLIS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a subject's onExit() must not complete exceptionally", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

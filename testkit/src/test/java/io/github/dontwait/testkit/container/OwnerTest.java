@@ -57,23 +57,29 @@ class OwnerTest {
                 .toList();
     }
 
-    private List<String> networks() {
+    /** Only its own: other tests may be at work on the same engine. */
+    private List<String> networksOf(Process process) {
+        String pid = Long.toString(process.pid());
         return engine.listNetworksCmd().withFilter("label", List.of(Owner.LABEL)).exec().stream()
+                .filter(network -> network.getLabels()
+                        .getOrDefault(Owner.LABEL, "")
+                        .split("/", -1)[1]
+                        .equals(pid))
                 .map(network -> network.getName())
                 .toList();
     }
 
     @Test
     void aSignalRemovesThem() throws Exception {
-        List<String> networksBefore = networks();
         Process process = start();
         try {
             String id = firstLine(process);
             assertThat(containers()).contains(id);
+            assertThat(networksOf(process)).hasSize(1);
             process.destroy();
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(containers()).doesNotContain(id);
-            assertThat(networks()).isEqualTo(networksBefore);
+            assertThat(networksOf(process)).isEmpty();
         } finally {
             process.destroyForcibly();
         }
@@ -81,18 +87,18 @@ class OwnerTest {
 
     @Test
     void theNextOneRemovesThoseOfAKilledOneAndNotThoseOfALivingOne() throws Exception {
-        List<String> networksBefore = networks();
         Process process = start();
         try {
             String id = firstLine(process);
             Owner.sweep(engine);
             assertThat(containers()).contains(id);
+            assertThat(networksOf(process)).hasSize(1);
             process.destroyForcibly();
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(containers()).contains(id);
             Owner.sweep(engine);
             assertThat(containers()).doesNotContain(id);
-            assertThat(networks()).isEqualTo(networksBefore);
+            assertThat(networksOf(process)).isEmpty();
         } finally {
             process.destroyForcibly();
         }
