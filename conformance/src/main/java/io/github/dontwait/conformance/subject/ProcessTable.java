@@ -21,6 +21,7 @@ final class ProcessTable {
 
     private static final Path PROC = Path.of("/proc");
     private static final int LARGEST_ENVIRONMENT = 1 << 21;
+    private static final long KERNEL_THREADS = 2;
 
     private ProcessTable() {}
 
@@ -32,7 +33,13 @@ final class ProcessTable {
      * @param cpuTicks what it and its ended, collected children have used
      * @param isZombie whether it has ended and is only waiting to be collected
      */
-    record Entry(long pid, long parent, long session, long started, long cpuTicks, boolean isZombie) {}
+    record Entry(long pid, long parent, long session, long started, long cpuTicks, boolean isZombie) {
+
+        /** Kernel threads have no environment either. */
+        boolean isOfKernel() {
+            return pid == KERNEL_THREADS || parent == KERNEL_THREADS;
+        }
+    }
 
     /** Tells whether there is such a table. */
     static boolean exists() {
@@ -72,6 +79,11 @@ final class ProcessTable {
                     cpu,
                     fields[0].equals("Z") || fields[0].equals("X")));
         });
+    }
+
+    /** Tells whether a process that may be looked at shows an empty environment, as it does while it changes its program. */
+    static boolean hasNoEnvironment(long pid) {
+        return read(pid, "environ", 1).filter(String::isEmpty).isPresent();
     }
 
     /** Tells whether the environment that a process was started with holds this text; false if it may not be read. */

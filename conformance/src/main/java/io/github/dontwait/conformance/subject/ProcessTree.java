@@ -28,6 +28,8 @@ final class ProcessTree {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final long LOOK_AGAIN_NANOS = 2_000_000;
+    private static final int LOOKS = 3;
+    private static final Duration UNCLEAR = Duration.ofMillis(200);
 
     private final ProcessHandle root;
     private final boolean hasOwnSession;
@@ -77,7 +79,32 @@ final class ProcessTree {
      * to a stranger from now on.
      */
     synchronized void rootHasEnded() {
-        gone = members().isEmpty();
+        gone = settledMembers().isEmpty();
+    }
+
+    /**
+     * The members, looked for again where none is found: one that is just being replaced by another program shows no
+     * environment for a moment, and so nothing by which it could be known.
+     */
+    private List<ProcessHandle> settledMembers() {
+        long deadline = System.nanoTime() + UNCLEAR.toNanos();
+        List<ProcessHandle> alive = members();
+        for (int looks = 1; alive.isEmpty() && ProcessTable.exists(); looks++) {
+            if (looks >= LOOKS && (!isAnyUnclear() || System.nanoTime() > deadline)) {
+                break;
+            }
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+            alive = members();
+        }
+        return alive;
+    }
+
+    private boolean isAnyUnclear() {
+        return ProcessTable.all().stream()
+                .anyMatch(entry -> entry.started() >= started
+                        && !entry.isZombie()
+                        && !entry.isOfKernel()
+                        && ProcessTable.hasNoEnvironment(entry.pid()));
     }
 
     /** Ends all members with SIGKILL, and those that they start meanwhile; returns when none is left, or after 5 s. */
@@ -90,7 +117,7 @@ final class ProcessTree {
             // The end of a process that is not our child is no event that one could wait for.
             interrupted |= Thread.interrupted();
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-            alive = members();
+            alive = settledMembers();
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
