@@ -158,8 +158,8 @@ public final class Samples {
     /** The same of a subject that needs this long for a request while it is idle. */
     public static Report withIdleRoundTrip(Report report, Duration idle) {
         Report.Examined subject = report.subject();
-        return new Report(
-                report.suite(),
+        return of(
+                report,
                 new Report.Examined(
                         subject.name(),
                         subject.kind(),
@@ -168,12 +168,7 @@ public final class Samples {
                         subject.capabilities(),
                         subject.profile(),
                         idle,
-                        subject.remarks()),
-                report.run(),
-                report.results(),
-                report.tallies(),
-                report.scoring(),
-                report.trouble());
+                        subject.remarks()));
     }
 
     private static List<Event> swapped() {
@@ -241,8 +236,8 @@ public final class Samples {
     /** The same of a subject of which something is to be said. */
     public static Report withRemark(Report report, String remark) {
         Report.Examined subject = report.subject();
-        return new Report(
-                report.suite(),
+        return of(
+                report,
                 new Report.Examined(
                         subject.name(),
                         subject.kind(),
@@ -251,19 +246,14 @@ public final class Samples {
                         subject.capabilities(),
                         subject.profile(),
                         subject.idleRoundTrip(),
-                        List.of(remark)),
-                report.run(),
-                report.results(),
-                report.tallies(),
-                report.scoring(),
-                report.trouble());
+                        List.of(remark)));
     }
 
     /** The same with another profile. */
     public static Report inProfile(Report report, @Nullable Profile profile) {
         Report.Examined subject = report.subject();
-        return new Report(
-                report.suite(),
+        return of(
+                report,
                 new Report.Examined(
                         subject.name(),
                         subject.kind(),
@@ -272,12 +262,7 @@ public final class Samples {
                         subject.capabilities(),
                         profile,
                         subject.idleRoundTrip(),
-                        subject.remarks()),
-                report.run(),
-                report.results(),
-                report.tallies(),
-                report.scoring(),
-                report.trouble());
+                        subject.remarks()));
     }
 
     /** The same on a machine that stalled so long. */
@@ -294,6 +279,17 @@ public final class Samples {
                         new Calibration(run.calibration().roundTripP50(), stall),
                         run.inProfile(),
                         run.repetitions()),
+                report.results(),
+                report.tallies(),
+                report.scoring(),
+                report.trouble());
+    }
+
+    private static Report of(Report report, Report.Examined subject) {
+        return new Report(
+                report.suite(),
+                subject,
+                report.run(),
                 report.results(),
                 report.tallies(),
                 report.scoring(),
