@@ -13,7 +13,8 @@ class ReadmeTest {
     @Test
     void theExampleIsTheTestThatRuns() throws IOException {
         String source = Files.readString(Path.of("src/test/java/io/github/dontwait/testkit/EchoActorTest.java"));
-        String example = source.substring(source.indexOf("class EchoActorTest")).strip();
+        // From the imports on, so that who copies it has all.
+        String example = source.substring(source.indexOf("import ")).strip();
         assertThat(Files.readString(Path.of("README.md"))).contains("```java\n" + example + "\n```");
     }
 }

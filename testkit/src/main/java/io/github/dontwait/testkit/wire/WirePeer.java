@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +27,8 @@ public final class WirePeer implements AutoCloseable {
     private final Timeouts timeouts;
     private final Line line;
     private final Inbox inbox;
-    private final boolean isAccepted;
-    private @Nullable Greeting peerGreeting;
-    private @Nullable Metadata peerMetadata;
-    private @Nullable CurveTraffic traffic;
+    private final Outbox outbox;
+    private final Opening opening;
 
     WirePeer(
             SocketChannel channel,
@@ -41,12 +38,13 @@ public final class WirePeer implements AutoCloseable {
             Timeouts timeouts,
             WireOptions options)
             throws IOException {
-        this.isAccepted = isAccepted;
         this.name = name;
         this.transcript = transcript;
         this.timeouts = timeouts;
         this.line = new Line(channel);
         this.inbox = new Inbox(this, line, new FrameCodec(options.largestBody()));
+        this.outbox = new Outbox(this, line);
+        this.opening = new Opening(this, inbox, outbox, isAccepted);
     }
 
     /**
@@ -86,10 +84,7 @@ public final class WirePeer implements AutoCloseable {
 
     /** Sends these octets as they are; the note goes into the transcript. */
     public void sendOctets(byte[] octets, String note) {
-        if (transcript.isKept()) {
-            transcript.octets(name, Event.Direction.SENT, Frame.of(octets), note);
-        }
-        write(octets);
+        outbox.send(octets, note);
     }
 
     /** Sends the octets that these hexadecimal digits stand for; blanks are free. */
@@ -103,20 +98,7 @@ public final class WirePeer implements AutoCloseable {
      * @param sizes the sizes of the first pieces, each above 0; what remains is the last piece
      */
     public void sendInPieces(byte[] octets, int... sizes) {
-        if (transcript.isKept()) {
-            transcript.octets(name, Event.Direction.SENT, Frame.of(octets), "octets in pieces");
-        }
-        Deadline deadline = Deadline.in(timeouts.arrival());
-        int sent = 0;
-        for (int size : sizes) {
-            if (size <= 0) {
-                throw new IllegalArgumentException("a piece has at least one octet, not " + size);
-            }
-            int piece = Math.min(size, octets.length - sent);
-            write(ByteBuffer.wrap(octets, sent, piece), deadline);
-            sent += piece;
-        }
-        write(ByteBuffer.wrap(octets, sent, octets.length - sent), deadline);
+        outbox.sendInPieces(octets, sizes);
     }
 
     /**
@@ -125,11 +107,7 @@ public final class WirePeer implements AutoCloseable {
      * @return how many octets were taken from the buffer, 0 if the other side does not read
      */
     public int writeSome(ByteBuffer octets) {
-        int written = line.write(octets);
-        if (written < 0) {
-            throw closed("to send");
-        }
-        return written;
+        return outbox.writeSome(octets);
     }
 
     /** Receives exactly so many octets, waiting for the usual patience. */
@@ -158,7 +136,7 @@ public final class WirePeer implements AutoCloseable {
 
     /** Receives the 64 octets of a greeting, whatever they say. */
     public Greeting receiveGreeting() {
-        Greeting greeting = takeGreeting();
+        Greeting greeting = opening.takeGreeting();
         transcript.octets(name, Event.Direction.RECEIVED, Frame.of(greeting.octets()), "greeting");
         return greeting;
     }
@@ -170,17 +148,7 @@ public final class WirePeer implements AutoCloseable {
      * @return the other side's greeting, whatever it says
      */
     public Greeting exchangeGreetings(Greeting greeting) {
-        byte[] octets = greeting.octets();
-        write(Arrays.copyOfRange(octets, 0, Greeting.SIGNATURE_SIZE));
-        inbox.awaitOctets(Greeting.SIGNATURE_SIZE, timeouts.arrival(), "a greeting");
-        write(Arrays.copyOfRange(octets, Greeting.SIGNATURE_SIZE, Greeting.SIZE));
-        return takeGreeting();
-    }
-
-    private Greeting takeGreeting() {
-        Greeting greeting = Greeting.of(inbox.takeOctets(Greeting.SIZE, timeouts.arrival(), "a greeting"));
-        peerGreeting = greeting;
-        return greeting;
+        return opening.exchangeGreetings(greeting);
     }
 
     /**
@@ -192,13 +160,9 @@ public final class WirePeer implements AutoCloseable {
      * @throws WireException if the other side does not agree
      */
     public Metadata handshake(WireOptions options) {
-        Handshake handshake = Handshake.of(name, options);
-        greet(handshake, options);
-        converse(handshake, null);
-        Metadata metadata = handshake.metadata();
-        peerMetadata = metadata;
+        Handshake handshake = opening.handshake(options);
         handshake.traffic().ifPresent(this::secureWith);
-        return metadata;
+        return handshake.metadata();
     }
 
     /**
@@ -208,40 +172,7 @@ public final class WirePeer implements AutoCloseable {
      * @throws IllegalArgumentException if this side has no such step
      */
     public void handshake(WireOptions options, Misstep misstep) {
-        Handshake handshake = Handshake.of(name, options);
-        handshake.requireStep(misstep.step());
-        misstep.properties().ifPresent(handshake::sayProperties);
-        greet(handshake, options);
-        converse(handshake, misstep);
-    }
-
-    /** Takes its turns until all is said, or the misstep is done. */
-    private void converse(Handshake handshake, @Nullable Misstep misstep) {
-        while (!handshake.isDone()) {
-            for (Optional<Command> ours = handshake.next(); ours.isPresent(); ours = handshake.next()) {
-                if (misstep != null && misstep.isAt(ours.get())) {
-                    sendOctets(misstep.octets(ours.get()), misstep.toString());
-                    return;
-                }
-                write(FrameCodec.encode(ours.get().frame()));
-            }
-            handshake.requireAgreement();
-            if (!handshake.isDone()) {
-                handshake.take(inbox.takeFrame(timeouts.arrival(), handshake.wanted()));
-            }
-        }
-    }
-
-    private void greet(Handshake handshake, WireOptions options) {
-        Greeting greeting;
-        if (isAccepted) {
-            greeting = exchangeGreetings(options.greeting());
-        } else {
-            write(options.greeting().octets());
-            greeting = takeGreeting();
-        }
-        // Nothing else before it: a library may close a connection that runs ahead of its own greeting.
-        handshake.check(greeting);
+        opening.handshake(options, misstep);
     }
 
     /**
@@ -249,23 +180,23 @@ public final class WirePeer implements AutoCloseable {
      * stay as they are. {@link #handshake(WireOptions)} does it by itself.
      */
     public void secureWith(CurveTraffic secured) {
-        traffic = secured;
+        outbox.sealWith(secured);
         inbox.openWith(secured);
     }
 
     /** What seals and opens its messages; null where nothing is sealed. */
     public @Nullable CurveTraffic traffic() {
-        return traffic;
+        return outbox.traffic();
     }
 
     /** What the other side's greeting said; null before it was received. */
     public @Nullable Greeting peerGreeting() {
-        return peerGreeting;
+        return opening.peerGreeting();
     }
 
     /** What the other side's READY or INITIATE said; null unless {@link #handshake(WireOptions)} received it. */
     public @Nullable Metadata peerMetadata() {
-        return peerMetadata;
+        return opening.peerMetadata();
     }
 
     // --- frames, commands, messages
@@ -277,21 +208,12 @@ public final class WirePeer implements AutoCloseable {
 
     /** Sends a command in a frame of its own. */
     public void sendCommand(Command command) {
-        WireFrame frame = command.frame();
-        if (transcript.isKept()) {
-            transcript.octets(name, Event.Direction.SENT, Frame.of(FrameCodec.encode(frame)), command.name());
-        }
-        write(FrameCodec.encode(traffic == null ? frame : traffic.seal(frame)));
+        outbox.send(command);
     }
 
     /** Sends a whole message. */
     public void send(Message message) {
-        transcript.sent(name, message);
-        if (traffic == null) {
-            write(new OutgoingMessage(message));
-        } else {
-            write(traffic.seal(message));
-        }
+        outbox.send(message);
     }
 
     /** Sends a whole message of these texts, one frame each. */
@@ -383,37 +305,6 @@ public final class WirePeer implements AutoCloseable {
         if (line.close(Event.Ending.RST)) {
             transcript.disconnected(name, Event.Ending.RST, Event.By.PEER);
         }
-    }
-
-    void write(byte[] octets) {
-        write(ByteBuffer.wrap(octets), Deadline.in(timeouts.arrival()));
-    }
-
-    private void write(ByteBuffer octets, Deadline deadline) {
-        int size = octets.remaining();
-        if (!line.write(octets, deadline)) {
-            throw notTaken(size, size - octets.remaining(), deadline);
-        }
-    }
-
-    private void write(OutgoingMessage message) {
-        Deadline deadline = Deadline.in(timeouts.arrival());
-        long size = message.remaining();
-        ByteBuffer octets = line.roomFor(size);
-        while (message.remaining() > 0) {
-            message.putInto(octets.clear());
-            if (!line.write(octets.flip(), deadline)) {
-                throw notTaken(size, size - message.remaining() - octets.remaining(), deadline);
-            }
-        }
-    }
-
-    private WireException notTaken(long size, long taken, Deadline deadline) {
-        if (line.ending() != null) {
-            return closed("to send " + size + " octets");
-        }
-        return new WireException.TimedOut(name + " could not send " + size + " octets within " + deadline
-                + ": the other side took " + taken + " and reads no more");
     }
 
     WireException.ClosedByPeer closed(String wanted) {
