@@ -1,5 +1,6 @@
 package io.github.dontwait.conformance;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -10,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A user's object of which the suite knows nothing but its endpoint and that it can be closed. Its end is the return of
- * {@code close()}; that it ended earlier shows only in its silence.
+ * {@code close()}; that it ended earlier shows only in its silence, and in the exceptions that ended its threads.
  */
 final class RunningCloseable implements RunningSubject {
 
@@ -18,12 +19,19 @@ final class RunningCloseable implements RunningSubject {
 
     private final String endpoint;
     private final AutoCloseable subject;
+    private final SubjectThreads threads;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Exit> exit = new CompletableFuture<>();
 
-    RunningCloseable(String endpoint, AutoCloseable subject) {
+    private RunningCloseable(String endpoint, AutoCloseable subject, SubjectThreads threads) {
         this.endpoint = endpoint;
         this.subject = subject;
+        this.threads = threads;
+    }
+
+    static RunningCloseable open(Subject.Opener opener, String endpoint) throws Exception {
+        SubjectThreads threads = new SubjectThreads();
+        return new RunningCloseable(endpoint, threads.open(opener, endpoint), threads);
     }
 
     @Override
@@ -34,6 +42,11 @@ final class RunningCloseable implements RunningSubject {
     @Override
     public Set<String> capabilities() {
         return Set.of();
+    }
+
+    @Override
+    public Optional<SubjectOutput> log() {
+        return Optional.of(threads.output());
     }
 
     /** On a thread of its own: closing may take as long as the linger. */

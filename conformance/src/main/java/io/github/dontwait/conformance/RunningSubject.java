@@ -47,6 +47,11 @@ public interface RunningSubject extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** What tells of trouble inside of it: what it prints, or, of an object in this JVM, the exceptions that ended its threads. */
+    default Optional<SubjectOutput> log() {
+        return output();
+    }
+
     /** Its process, if the suite can look at one. */
     default Optional<SubjectProcess> process() {
         return Optional.empty();

@@ -59,7 +59,7 @@ public interface Subject {
 
     /** The same in a role: {@link #closeable(Opener)}. */
     static Subject closeable(Role role, Opener opener) {
-        return of(role, settings -> new RunningCloseable(settings.endpoint(), opener.open(settings.endpoint())));
+        return of(role, settings -> RunningCloseable.open(opener, settings.endpoint()));
     }
 
     /** A worker in this JVM, started by a method of the user's own. */

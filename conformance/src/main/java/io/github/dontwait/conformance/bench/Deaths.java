@@ -47,11 +47,15 @@ final class Deaths {
     }
 
     private static String inWords(RunningSubject subject, RunningSubject.Exit exit) {
-        List<String> said = subject.output()
-                .map(output -> output.text(SubjectOutput.Stream.ERR))
-                .orElse(List.of());
-        List<String> last = LastWords.of(said, line -> line, "…");
+        List<String> last = lastWords(subject);
         return exit + (last.isEmpty() ? "" : ". It said:\n  " + String.join("\n  ", last));
+    }
+
+    /** The last lines of its standard error, or the last exceptions that ended its threads. */
+    static List<String> lastWords(RunningSubject subject) {
+        List<String> said =
+                subject.log().map(log -> log.text(SubjectOutput.Stream.ERR)).orElse(List.of());
+        return LastWords.of(said, line -> line, "…");
     }
 
     /** Whether the subject ended a connection that the rule has recorded. */

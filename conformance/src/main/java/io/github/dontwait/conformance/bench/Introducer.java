@@ -176,7 +176,12 @@ final class Introducer {
     private static String death(RunningSubject running, boolean isCutOff) throws InterruptedException {
         return Deaths.of(running, isCutOff ? Deaths.LAST_WORDS : Duration.ZERO)
                 .map(death -> "\nThe subject has ended: " + death)
-                .orElse("");
+                .orElseGet(() -> complaint(Deaths.lastWords(running)));
+    }
+
+    /** Who lives and gives no reply may have lost the thread that should: then it has said so. */
+    private static String complaint(List<String> lastWords) {
+        return lastWords.isEmpty() ? "" : "\nThe subject lives. It said:\n  " + String.join("\n  ", lastWords);
     }
 
     @FunctionalInterface

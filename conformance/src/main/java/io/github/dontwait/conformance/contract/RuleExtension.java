@@ -74,14 +74,24 @@ final class RuleExtension implements BeforeAllCallback, ParameterResolver, Invoc
         Session session = session(context, contract);
         RuleResult result = Deviation.Entries.of(context.getRequiredTestClass())
                 .judge(session.run(info, bench -> Contracts.invoke(info, contract, bench)));
-        report(result, level(context), context);
+        report(told(context).briefly(result), level(context), context);
+    }
+
+    private static ToldReasons told(ExtensionContext context) {
+        return ofClass(context)
+                .getStore(NAMESPACE)
+                .computeIfAbsent(ToldReasons.class, key -> new ToldReasons(), ToldReasons.class);
+    }
+
+    private static ExtensionContext ofClass(ExtensionContext context) {
+        return context.getParent()
+                .orElseThrow(() ->
+                        new ExtensionConfigurationException("a rule outside a test class: " + context.getUniqueId()));
     }
 
     private static Session session(ExtensionContext context, Contract contract) {
-        ExtensionContext ofClass = context.getParent()
-                .orElseThrow(() ->
-                        new ExtensionConfigurationException("a rule outside a test class: " + context.getUniqueId()));
-        return ofClass.getStore(NAMESPACE)
+        return ofClass(context)
+                .getStore(NAMESPACE)
                 .computeIfAbsent(
                         Session.class,
                         key -> {
