@@ -9,14 +9,17 @@ import io.github.dontwait.conformance.RuleInfo;
 import io.github.dontwait.conformance.report.Ink;
 import io.github.dontwait.conformance.report.Paper;
 import io.github.dontwait.conformance.report.RuleJson;
+import io.github.dontwait.conformance.report.RulesPage;
 import io.github.dontwait.conformance.report.Words;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,8 +48,20 @@ final class RulesCommand implements Callable<Integer> {
             description = "Only the rules for a worker, server or client; default: all.")
     private @Nullable Role role;
 
-    @Option(names = "--json", description = "Print them as JSON.")
-    private boolean isJson;
+    @ArgGroup(exclusive = true)
+    private Format format = new Format();
+
+    /** For whom the list is. */
+    private static final class Format {
+
+        @Option(names = "--json", description = "Print them as JSON.")
+        private boolean isJson;
+
+        @Option(
+                names = "--markdown",
+                description = "Print all that is known of them, and the tutorials' mistakes, as a page in Markdown.")
+        private boolean isMarkdown;
+    }
 
     RulesCommand(Suite suite, Console console) {
         this.suite = suite;
@@ -58,8 +73,12 @@ final class RulesCommand implements Callable<Integer> {
         List<RuleJson.Listed> rules = selected(RuleList.of(suite).stream()
                 .filter(rule -> role == null || rule.roles().contains(role))
                 .toList());
-        if (isJson) {
+        if (format.isJson) {
             RuleJson.write(suite.version(), rules, console.out());
+            return Dontwait.FINE;
+        }
+        if (format.isMarkdown) {
+            console.out().write(RulesPage.of(rules).getBytes(StandardCharsets.UTF_8));
             return Dontwait.FINE;
         }
         Paper paper = console.paper();
