@@ -13,7 +13,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
-/** The requests that came to a {@link FakeServer}, in the order of their coming, until a test takes them and after. Any thread. */
+/** The requests that came to a {@link FakeServer}, in the order of their coming, taken or not. Any thread. */
 final class RequestQueue {
 
     private final ReentrantLock lock = new ReentrantLock();
