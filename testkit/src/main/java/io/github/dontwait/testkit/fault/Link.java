@@ -95,7 +95,7 @@ public final class Link implements AutoCloseable {
     /** Frees the port, so that new connections are refused; live ones last. */
     public void refuse() {
         note("refuses new connections");
-        loop.call(loop::refuse);
+        loop.call(loop::stopListening);
     }
 
     /**
@@ -104,17 +104,14 @@ public final class Link implements AutoCloseable {
      */
     public void blackhole() {
         note("ignores new connections");
-        loop.call(() -> loop.accept(false));
+        loop.call(loop::blackhole);
     }
 
     /** Heals both directions and lets new connections in again. Connections that were cut stay so. */
     public void heal() {
         toServer.heal();
         toClient.heal();
-        loop.call(() -> {
-            loop.accept(true);
-            loop.listen();
-        });
+        loop.call(loop::heal);
     }
 
     // --- what happens

@@ -1,6 +1,7 @@
 package io.github.dontwait.testkit.fault;
 
 import io.github.dontwait.testkit.wire.Deadline;
+import io.github.dontwait.testkit.wire.ListeningLoop;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -16,7 +17,7 @@ import java.util.List;
 final class LinkFlow {
 
     /** What {@link #pump} answers when nothing but new octets or room for old ones can change anything. */
-    static final long NEVER = Long.MAX_VALUE;
+    static final long NEVER = ListeningLoop.NEVER;
 
     /** The most octets that wait; then nothing more is read, and the sender feels it. */
     static final int MOST_QUEUED = 1 << 20;

@@ -2,11 +2,8 @@ package io.github.dontwait.testkit.peer;
 
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.message.RoutingId;
-import io.github.dontwait.testkit.transcript.Difference;
 import io.github.dontwait.testkit.transcript.Event;
-import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.transcript.Transcript;
-import io.github.dontwait.testkit.wire.Deadline;
 import io.github.dontwait.testkit.wire.Mechanism;
 import io.github.dontwait.testkit.wire.Timeouts;
 import java.time.Duration;
@@ -14,10 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +27,8 @@ public final class FakeServer implements AutoCloseable {
     private final String name;
     private final Transcript transcript;
     private final Timeouts timeouts;
-    private final RequestQueue untaken = new RequestQueue();
-    private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
+    private final RequestQueue requests = new RequestQueue();
+    private final ServerExpectations expectations;
     private final AnswerDesk desk;
     private final FakeRouter router;
     private volatile @Nullable RuntimeException failure;
@@ -44,16 +39,11 @@ public final class FakeServer implements AutoCloseable {
         this.timeouts = timeouts;
         this.desk = new AnswerDesk(name, transcript);
         this.router = FakeRouter.listen(port, name, transcript, timeouts, mechanism, this::received);
+        this.expectations = new ServerExpectations(this, name, requests, transcript);
     }
 
     private void received(Request request) {
-        RecordedRequest recorded = new RecordedRequest(
-                requests.size() + 1,
-                request.connection().name(),
-                request.routingId(),
-                request.message(),
-                request.atMicros());
-        requests.add(recorded);
+        RecordedRequest recorded = requests.add(request);
         try {
             desk.came(request, recorded);
         } catch (RuntimeException e) {
@@ -62,7 +52,7 @@ public final class FakeServer implements AutoCloseable {
             failure = e;
         }
         // Behind the answer: who has taken a request can release what is held of it.
-        untaken.add(recorded);
+        requests.offer(recorded);
     }
 
     /** Where clients connect to: {@code tcp://127.0.0.1:PORT}. */
@@ -183,7 +173,7 @@ public final class FakeServer implements AutoCloseable {
         clients().forEach(client -> client.send(message));
     }
 
-    private List<ClientConnection> clients() {
+    List<ClientConnection> clients() {
         return router.connections().stream()
                 .filter(connection -> connection.isOpen() && connection.metadata() != null)
                 .toList();
@@ -198,7 +188,7 @@ public final class FakeServer implements AutoCloseable {
 
     /** The next request of any client; none within the patience is a failure. */
     public RecordedRequest takeRequest(Duration patience) {
-        return take(any -> true, patience, () -> name + " to receive a request within " + Words.of(patience));
+        return expectations.request(patience);
     }
 
     /** The next request of the client with this routing id; those of others can be taken later. */
@@ -208,11 +198,7 @@ public final class FakeServer implements AutoCloseable {
 
     /** The next request of the client with this routing id; those of others can be taken later. */
     public RecordedRequest takeRequestFrom(RoutingId client) {
-        Duration patience = timeouts.arrival();
-        return take(
-                request -> Objects.equals(client, request.routingId()),
-                patience,
-                () -> name + " to receive a request from routing id " + client + " within " + Words.of(patience));
+        return expectations.requestFrom(client, timeouts.arrival());
     }
 
     /** Requires that the body of the next request consists of these texts, one frame each. */
@@ -222,70 +208,22 @@ public final class FakeServer implements AutoCloseable {
 
     /** Requires that the body of the next request satisfies the matcher. */
     public RecordedRequest expectRequest(MessageMatcher body) {
-        Duration patience = timeouts.arrival();
-        Supplier<String> wanted =
-                () -> name + " to receive within " + Words.of(patience) + " a request with the body:\n  " + body;
-        RecordedRequest request = take(any -> true, patience, wanted);
-        if (!body.matches(request.body())) {
-            ExpectationFailedError.Builder error = ExpectationFailedError.expecting(wanted.get())
-                    .but("received " + from(request) + ":\n  " + request.body())
-                    .transcript(
-                            transcript,
-                            transcript.lastReceived(request.connection()).orElse(null));
-            body.exact()
-                    .flatMap(exact -> Difference.between(exact, request.body()))
-                    .ifPresent(difference -> error.difference(difference.text()));
-            throw error.error();
-        }
-        return request;
+        return expectations.requestWith(body, timeouts.arrival());
     }
 
     /** The next request of any client if it comes within the patience; with zero, if it is there now. */
     public Optional<RecordedRequest> pollRequest(Duration patience) {
-        requireHealthy();
-        Optional<RecordedRequest> request = untaken.take(any -> true, Words.patience(patience));
-        requireHealthy();
-        return request;
-    }
-
-    private RecordedRequest take(Predicate<RecordedRequest> which, Duration patience, Supplier<String> wanted) {
-        requireHealthy();
-        Optional<RecordedRequest> request = untaken.take(which, Words.patience(patience));
-        requireHealthy();
-        return request.orElseThrow(() -> {
-            List<RecordedRequest> others = untaken.untaken();
-            String came = others.isEmpty() ? "received nothing" : "received only " + Words.some(others);
-            return ExpectationFailedError.expecting(wanted.get())
-                    .but(came + "; " + router.state())
-                    .transcript(transcript)
-                    .error();
-        });
-    }
-
-    private static String from(RecordedRequest request) {
-        return request.routingId() == null ? "over " + request.connection() : "from routing id " + request.routingId();
+        return expectations.poll(any -> true, patience);
     }
 
     /** All requests that ever came, taken or not, in order. */
     public List<RecordedRequest> requests() {
-        return List.copyOf(requests);
+        return requests.all();
     }
 
     /** Waits until at least so many clients are connected; fewer within the arrival patience is a failure. */
     public void expectClients(int count) {
-        Duration patience = timeouts.arrival();
-        Deadline deadline = Deadline.in(patience);
-        while (clients().size() < count) {
-            if (router.pollConnection(deadline.remaining()).isEmpty()
-                    && clients().size() < count) {
-                throw ExpectationFailedError.expecting((count == 1 ? "1 client" : count + " clients")
-                                + " to be connected to " + name + " within " + Words.of(patience))
-                        .but("there were " + clients().size() + "; " + router.state())
-                        .transcript(transcript)
-                        .inVain()
-                        .error();
-            }
-        }
+        expectations.clients(count, timeouts.arrival());
     }
 
     /**
@@ -299,13 +237,8 @@ public final class FakeServer implements AutoCloseable {
             desk.owed().forEach(answer -> left.add("not given yet: " + answer));
             desk.unanswered().forEach(request -> left.add("not answered: " + request));
         });
-        untaken.untaken().forEach(request -> left.add("not taken by the test: " + request));
-        if (!left.isEmpty()) {
-            throw ExpectationFailedError.expecting("nothing to be left of the script of " + name)
-                    .but("left:" + Words.lines(left))
-                    .transcript(transcript)
-                    .error();
-        }
+        requests.untaken().forEach(request -> left.add("not taken by the test: " + request));
+        expectations.nothing(left);
     }
 
     // --- life
@@ -351,7 +284,7 @@ public final class FakeServer implements AutoCloseable {
         }
     }
 
-    private void requireHealthy() {
+    void requireHealthy() {
         RuntimeException broken = failure;
         if (broken != null) {
             throw new IllegalStateException("the dispatcher of " + name + " has failed", broken);

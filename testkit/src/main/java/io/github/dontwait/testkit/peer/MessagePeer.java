@@ -5,7 +5,6 @@ import io.github.dontwait.testkit.message.RoutingId;
 import io.github.dontwait.testkit.transcript.Event;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.transcript.Transcript;
-import io.github.dontwait.testkit.wire.Deadline;
 import io.github.dontwait.testkit.wire.Timeouts;
 import java.time.Duration;
 import java.util.Arrays;
@@ -29,9 +28,8 @@ public abstract sealed class MessagePeer permits Peer, JeromqPeer {
     private final String name;
     private final Transcript transcript;
     private final Expectations expectations = new Expectations(this);
+    private final TimeBound time = new TimeBound();
     private String place = "";
-    /** The earliest end of the {@link #within} around; nothing if there is none. */
-    private @Nullable Deadline end;
 
     MessagePeer(PeerGroup group, String name, Transcript transcript) {
         this.group = group;
@@ -66,7 +64,7 @@ public abstract sealed class MessagePeer permits Peer, JeromqPeer {
 
     /** The next message; none within the patience is a failure. */
     public final Message expectMessage(Duration patience) {
-        return expectations.message(atMost(patience));
+        return expectations.message(time.atMost(patience));
     }
 
     /** Requires that the next message consists of these texts, one frame each. */
@@ -91,7 +89,7 @@ public abstract sealed class MessagePeer permits Peer, JeromqPeer {
 
     /** Requires that the next message satisfies the matcher, and that it comes within the patience. */
     public final Message expect(MessageMatcher expected, Duration patience) {
-        return expectations.one(expected, atMost(patience));
+        return expectations.one(expected, time.atMost(patience));
     }
 
     /** Requires that the next message is one of these. */
@@ -116,7 +114,7 @@ public abstract sealed class MessagePeer permits Peer, JeromqPeer {
 
     /** The same with another patience, for the whole catch. */
     public final Message fishFor(MessageMatcher wanted, Duration patience) {
-        return expectations.fish(wanted, atMost(patience));
+        return expectations.fish(wanted, time.atMost(patience));
     }
 
     // --- several messages
@@ -199,7 +197,7 @@ public abstract sealed class MessagePeer permits Peer, JeromqPeer {
      * ended.
      */
     public final Optional<Message> poll(Duration patience) {
-        return next(atMost(patience), () -> this + " to receive messages");
+        return next(time.atMost(patience), () -> this + " to receive messages");
     }
 
     // --- time
@@ -221,29 +219,11 @@ public abstract sealed class MessagePeer permits Peer, JeromqPeer {
             throw new IllegalArgumentException("nothing takes at least " + Words.of(least) + " and at most "
                     + Words.of(most) + "; the shortest time comes first");
         }
-        long start = System.nanoTime();
-        Deadline outer = end;
-        Deadline inner = Deadline.in(most);
-        end = outer != null && outer.remainingNanos() < inner.remainingNanos() ? outer : inner;
-        try {
-            talk.run();
-        } finally {
-            end = outer;
-        }
-        expectations.lasted(Duration.ofNanos(System.nanoTime() - start), least, most);
+        expectations.lasted(time.during(most, talk), least, most);
     }
 
     final Duration patience() {
-        return atMost(timeouts().arrival());
-    }
-
-    private Duration atMost(Duration patience) {
-        Words.patience(patience);
-        if (end == null) {
-            return patience;
-        }
-        Duration left = end.remaining();
-        return left.compareTo(patience) < 0 ? left : patience;
+        return time.atMost(timeouts().arrival());
     }
 
     // --- the connection

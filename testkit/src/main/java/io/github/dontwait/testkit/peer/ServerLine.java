@@ -16,7 +16,6 @@ import io.github.dontwait.testkit.wire.WireFrame;
 import io.github.dontwait.testkit.wire.WireOptions;
 import io.github.dontwait.testkit.wire.WirePeer;
 import java.io.IOException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -32,9 +31,8 @@ import org.jspecify.annotations.Nullable;
  * The server's side of one connection: greeting, READY, messages, as octets come. Confined to the thread of its {@link
  * FakeRouter}, except for what says otherwise.
  */
-final class ServerLine {
+final class ServerLine implements ServerStream.Reader {
 
-    private static final int READ_AT_ONCE = 64 << 10;
     private static final int MOST_COMMANDS = 1_000;
 
     /** Who is told what happens. */
@@ -49,8 +47,7 @@ final class ServerLine {
         void ended(ServerLine line);
     }
 
-    private final SocketChannel channel;
-    private final SelectionKey key;
+    private final ServerStream stream;
     private final String name;
     private final Transcript transcript;
     private final Listener listener;
@@ -59,14 +56,10 @@ final class ServerLine {
     private final ByteBuffer greetingOctets = ByteBuffer.allocate(Greeting.SIZE);
     private final FrameCodec codec = new FrameCodec();
     private final List<Frame> parts = new ArrayList<>();
-    private final Deque<ByteBuffer> unsent = new ArrayDeque<>();
     private final Deque<Command> commands = new ArrayDeque<>();
-    private boolean reads = true;
-    private boolean endsWhenSent;
     private volatile @Nullable Greeting greeting;
     private volatile @Nullable Metadata metadata;
     private volatile @Nullable CurveTraffic traffic;
-    private volatile boolean hasEnded;
 
     /** Takes a channel that has just been accepted; {@link #greet} begins the conversation. */
     ServerLine(
@@ -77,19 +70,17 @@ final class ServerLine {
             WireOptions options,
             Listener listener)
             throws IOException {
-        this.channel = channel;
-        this.key = key;
         this.name = name;
         this.transcript = transcript;
         this.ownGreeting = options.greeting().octets();
         this.handshake = Handshake.of(name, options);
         this.listener = listener;
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        this.stream = new ServerStream(channel, key, name, transcript, this);
     }
 
     /** Sends the signature; the rest follows the client's: see {@link WirePeer#exchangeGreetings}. */
     void greet() {
-        write(Arrays.copyOfRange(ownGreeting, 0, Greeting.SIGNATURE_SIZE));
+        stream.write(Arrays.copyOfRange(ownGreeting, 0, Greeting.SIGNATURE_SIZE));
     }
 
     /** Any thread. */
@@ -106,7 +97,7 @@ final class ServerLine {
 
     /** Any thread. */
     boolean hasEnded() {
-        return hasEnded;
+        return stream.hasEnded();
     }
 
     /** Any thread. */
@@ -117,15 +108,15 @@ final class ServerLine {
     }
 
     void send(Message message) {
-        if (!hasEnded) {
+        if (!hasEnded()) {
             transcript.sent(name, message);
             CurveTraffic sealing = traffic;
-            write(sealing == null ? FrameCodec.encode(message) : sealing.seal(message));
+            stream.write(sealing == null ? FrameCodec.encode(message) : sealing.seal(message));
         }
     }
 
     void sendCommand(Command command) {
-        if (!hasEnded) {
+        if (!hasEnded()) {
             if (transcript.isKept()) {
                 Frame clear = Frame.of(FrameCodec.encode(command.frame()));
                 transcript.octets(name, Event.Direction.SENT, clear, command.name());
@@ -136,59 +127,35 @@ final class ServerLine {
 
     private void writeCommand(Command command) {
         CurveTraffic sealing = traffic;
-        write(FrameCodec.encode(sealing == null ? command.frame() : sealing.seal(command.frame())));
+        stream.write(FrameCodec.encode(sealing == null ? command.frame() : sealing.seal(command.frame())));
     }
 
     void sendOctets(byte[] octets, String note) {
-        if (!hasEnded) {
+        if (!hasEnded()) {
             if (transcript.isKept()) {
                 transcript.octets(name, Event.Direction.SENT, Frame.of(octets), note);
             }
-            write(octets);
+            stream.write(octets);
         }
     }
 
     void read(boolean on) {
-        reads = on;
-        updateInterest();
+        stream.read(on);
     }
 
     void end(Event.Ending how) {
-        if (hasEnded) {
-            return;
-        }
-        if (how == Event.Ending.FIN && !unsent.isEmpty()) {
-            endsWhenSent = true;
-            return;
-        }
-        close(how, Event.By.PEER);
+        stream.end(how);
     }
 
     /** Does what the selector says can be done now. */
     void turn(ByteBuffer scratch) {
-        try {
-            if (key.isValid() && key.isWritable()) {
-                flush();
-            }
-            if (!hasEnded && reads && key.isValid() && key.isReadable()) {
-                receive(scratch);
-            }
-        } catch (IOException e) {
-            // The client has reset the connection: that is its end, not a fault of the server.
-            close(Event.Ending.RST, Event.By.SUBJECT);
-        }
+        stream.turn(scratch);
     }
 
-    private void receive(ByteBuffer scratch) throws IOException {
-        scratch.clear().limit(Math.min(scratch.capacity(), READ_AT_ONCE));
-        int read = channel.read(scratch);
-        if (read < 0) {
-            close(Event.Ending.FIN, Event.By.SUBJECT);
-            return;
-        }
-        scratch.flip();
+    @Override
+    public void octets(ByteBuffer octets) {
         try {
-            understand(scratch);
+            understand(octets);
         } catch (MalformedFrameException | WireException e) {
             refuse(String.valueOf(e.getMessage()));
         }
@@ -198,13 +165,13 @@ final class ServerLine {
         while (greeting == null && octets.hasRemaining()) {
             greetingOctets.put(octets.get());
             if (greetingOctets.position() == Greeting.SIGNATURE_SIZE) {
-                write(Arrays.copyOfRange(ownGreeting, Greeting.SIGNATURE_SIZE, Greeting.SIZE));
+                stream.write(Arrays.copyOfRange(ownGreeting, Greeting.SIGNATURE_SIZE, Greeting.SIZE));
             }
             if (!greetingOctets.hasRemaining()) {
                 greeted(Greeting.of(greetingOctets.array()));
             }
         }
-        while (!hasEnded && octets.hasRemaining()) {
+        while (!hasEnded() && octets.hasRemaining()) {
             WireFrame frame = codec.decode(octets);
             if (frame == null) {
                 return;
@@ -238,13 +205,13 @@ final class ServerLine {
         for (Optional<Command> ours = handshake.next(); ours.isPresent(); ours = handshake.next()) {
             // Before the client can know it, so that a test that hears of it there finds it here.
             handshake.refusal().ifPresent(this::noteRefusal);
-            write(FrameCodec.encode(ours.get().frame()));
+            stream.write(FrameCodec.encode(ours.get().frame()));
         }
         if (handshake.refusal().isPresent()) {
             endRefused();
             return;
         }
-        if (handshake.isDone() && !hasEnded) {
+        if (handshake.isDone() && !hasEnded()) {
             traffic = handshake.traffic().orElse(null);
             metadata = handshake.metadata();
             listener.ready(this);
@@ -288,54 +255,8 @@ final class ServerLine {
         end(Event.Ending.FIN);
     }
 
-    private void write(byte[] octets) {
-        unsent.addLast(ByteBuffer.wrap(octets));
-        try {
-            flush();
-        } catch (IOException e) {
-            close(Event.Ending.RST, Event.By.SUBJECT);
-        }
-    }
-
-    private void flush() throws IOException {
-        while (!unsent.isEmpty()) {
-            ByteBuffer next = unsent.getFirst();
-            channel.write(next);
-            if (next.hasRemaining()) {
-                break;
-            }
-            unsent.removeFirst();
-        }
-        if (unsent.isEmpty() && endsWhenSent) {
-            close(Event.Ending.FIN, Event.By.PEER);
-        } else {
-            updateInterest();
-        }
-    }
-
-    private void updateInterest() {
-        if (key.isValid()) {
-            key.interestOps((reads ? SelectionKey.OP_READ : 0) | (unsent.isEmpty() ? 0 : SelectionKey.OP_WRITE));
-        }
-    }
-
-    private void close(Event.Ending how, Event.By by) {
-        if (hasEnded) {
-            return;
-        }
-        hasEnded = true;
-        unsent.clear();
-        try (channel) {
-            if (how == Event.Ending.RST) {
-                channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-            } else {
-                // Unread octets would turn the FIN of a close into an RST; a FIN of its own goes first.
-                channel.shutdownOutput();
-            }
-        } catch (IOException e) {
-            transcript.note(name, "was reset by the client before it could be closed");
-        }
-        transcript.disconnected(name, how, by);
+    @Override
+    public void ended() {
         listener.ended(this);
     }
 }

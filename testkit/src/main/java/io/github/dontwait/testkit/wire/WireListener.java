@@ -3,9 +3,7 @@ package io.github.dontwait.testkit.wire;
 import io.github.dontwait.testkit.transcript.Transcript;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -20,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread at a time; any thread may close it. Connections that were accepted are their taker's to close.
  */
 public final class WireListener implements AutoCloseable {
-
-    private static final int BACKLOG = 256;
 
     private final String name;
     private final Transcript transcript;
@@ -58,31 +54,12 @@ public final class WireListener implements AutoCloseable {
     }
 
     private InetSocketAddress open(int port) {
-        ServerSocketChannel opened = null;
         try {
-            opened = ServerSocketChannel.open();
-            opened.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            if (options.receiveBufferSize() > 0) {
-                opened.setOption(StandardSocketOptions.SO_RCVBUF, options.receiveBufferSize());
-            }
-            opened.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), BACKLOG);
-            opened.configureBlocking(false);
-            InetSocketAddress bound = (InetSocketAddress) opened.getLocalAddress();
+            ServerSocketChannel opened = Loopback.listen(port, options.receiveBufferSize());
             channel = opened;
-            return bound;
+            return (InetSocketAddress) opened.getLocalAddress();
         } catch (IOException e) {
-            close(opened, e);
             throw new UncheckedIOException(name + " cannot listen on 127.0.0.1:" + port + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static void close(@Nullable ServerSocketChannel opened, IOException reason) {
-        if (opened != null) {
-            try {
-                opened.close();
-            } catch (IOException e) {
-                reason.addSuppressed(e);
-            }
         }
     }
 

@@ -1,7 +1,6 @@
 package io.github.dontwait.testkit.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
@@ -22,29 +21,20 @@ class FakeServerTest {
 
     private static final Timeouts HASTY = Timeouts.standard().withArrival(Duration.ofMillis(60));
 
-    private final Transcript transcript = Transcript.begin();
-    private final Peers servers = Peers.listening(transcript, Timeouts.standard());
-    private final FakeServer server = servers.fakeServer("server");
-    private final Peers clients = Peers.to(server.endpoint(), Transcript.none(), Timeouts.standard());
+    private final AskedServer asked = new AskedServer();
+    private final Transcript transcript = asked.transcript();
+    private final FakeServer server = asked.server();
+    private final Peers clients = asked.clients();
 
     @AfterEach
     void closeAll() {
-        clients.close();
-        servers.close();
-    }
-
-    private Peer asking(String... requests) {
-        Peer alice = clients.dealer("alice");
-        for (String request : requests) {
-            alice.send(request);
-        }
-        return alice;
+        asked.close();
     }
 
     @Test
     void answersInTheOrderOfTheQueueBehindTheEnvelope() {
         server.enqueue("one").enqueue(Answer.echo()).enqueue(Answer.exactly(Message.of("x", "y")));
-        Peer alice = asking("1", "2", "3");
+        Peer alice = asked.alice("1", "2", "3");
         alice.expectInOrder(Message.of("one"), Message.of("2"), Message.of("x", "y"));
         RecordedRequest first = server.takeRequest();
         assertThat(first.number()).isEqualTo(1);
@@ -65,7 +55,7 @@ class FakeServerTest {
 
     @Test
     void aRequestWaitsForItsAnswer() {
-        Peer alice = asking("1", "2");
+        Peer alice = asked.alice("1", "2");
         server.expectRequest("1");
         server.expectRequest("2");
         server.enqueue("one");
@@ -78,7 +68,7 @@ class FakeServerTest {
         for (int i = 1; i <= 6; i++) {
             server.enqueue(Answer.of("r" + i).held());
         }
-        Peer alice = asking("1", "2", "3", "4", "5", "6");
+        Peer alice = asked.alice("1", "2", "3", "4", "5", "6");
         RecordedRequest[] taken = new RecordedRequest[6];
         for (int i = 0; i < 6; i++) {
             taken[i] = server.takeRequest();
@@ -99,7 +89,7 @@ class FakeServerTest {
         server.enqueue(Answer.of("twice").twice());
         server.enqueue(Answer.none());
         server.enqueue("last");
-        Peer alice = asking("1", "2", "3", "4");
+        Peer alice = asked.alice("1", "2", "3", "4");
         alice.expectInOrder(Message.of("twice"), Message.of("twice"), Message.of("overtaken"), Message.of("last"));
         alice.expectNothingAfter(() -> {});
         assertThat(transcript.render())
@@ -128,7 +118,7 @@ class FakeServerTest {
     void sendsGarbageAndHalfReplies() {
         server.enqueue(Answer.hex("02 ffffffff ffffffff")); // a frame of a size that cannot be
         server.enqueue(Answer.beginning(3, "half").then(Answer.end(Event.Ending.FIN)));
-        Peer alice = asking("1");
+        Peer alice = asked.alice("1");
         Assertions.assertThatThrownBy(() -> alice.wire().receiveMessage())
                 .isInstanceOf(WireException.ProtocolViolation.class);
         Peer bob = clients.dealer("bob");
@@ -139,85 +129,8 @@ class FakeServerTest {
     }
 
     @Test
-    void vanishesAndComesBackOnTheSamePort() {
-        server.enqueue(Answer.of("lost").held());
-        server.enqueue(Answer.vanish(Event.Ending.RST));
-        server.enqueue("after the restart");
-        Peer alice = asking("1", "2");
-        assertThat(alice.expectClosed()).isEqualTo(Event.Ending.RST);
-        assertThat(Failures.of(alice::reconnect)).contains("but the connection was refused");
-        int port = server.port();
-        server.restart();
-        assertThat(server.port()).isEqualTo(port);
-        alice.reconnect();
-        alice.send("3");
-        alice.expect("after the restart");
-        assertThatIllegalStateException().isThrownBy(server::release).withMessageContaining("it holds []");
-        server.vanish(Event.Ending.FIN);
-        assertThat(alice.expectClosed()).isEqualTo(Event.Ending.FIN);
-        server.restart();
-        alice.reconnect();
-        server.crashAndRestart();
-        assertThat(alice.expectClosed()).isEqualTo(Event.Ending.RST);
-    }
-
-    @Test
-    void endsOneConnectionAndServesOthers() {
-        server.enqueue(Answer.of("bye").then(Answer.end(Event.Ending.FIN)));
-        server.enqueue(Answer.end(Event.Ending.RST));
-        Peer alice = asking("1");
-        alice.expect("bye");
-        assertThat(alice.expectClosed()).isEqualTo(Event.Ending.FIN);
-        Peer bob = clients.dealer("bob");
-        bob.send("2");
-        assertThat(bob.expectClosed()).isEqualTo(Event.Ending.RST);
-        server.enqueue("fine");
-        Peer carol = clients.dealer("carol");
-        carol.send("3");
-        carol.expect("fine");
-    }
-
-    @Test
-    void anAnswerThatComesTooLateIsNoted() {
-        server.enqueue(Answer.of("late").held());
-        Peer alice = asking("1");
-        server.takeRequest();
-        alice.reset();
-        await().until(() -> !server.router().connections().get(0).isOpen());
-        server.release();
-        assertThat(transcript.render()).contains("server -- request 1: too late to reply [ \"late\" ]");
-    }
-
-    /** As a Lazy Pirate does: it gives up its socket with its question. */
-    @Test
-    void anAnswerIsNotSpentOnAClientThatHasGone() {
-        Peer alice = asking("1");
-        server.expectRequest("1");
-        alice.reset();
-        await().until(() -> !server.router().connections().get(0).isOpen());
-        alice.reconnect();
-        alice.send("2");
-        server.expectRequest("2");
-        server.enqueue("late");
-        alice.expect("late");
-        server.expectNothingLeft();
-        assertThat(transcript.render())
-                .contains("server   -- request 1 waits: no answer is enqueued")
-                .contains("server   -- request 1 waits no more: its client has gone");
-        alice.send("3");
-        server.expectRequest("3");
-        alice.reset();
-        await().until(() -> !server.router().connections().get(1).isOpen());
-        alice.reconnect();
-        alice.send("4");
-        server.expectRequest("4");
-        server.answerBy(request -> Answer.echo());
-        alice.expect("4");
-    }
-
-    @Test
     void aRequestCanBeAnsweredByHand() {
-        Peer alice = asking("1", "2");
+        Peer alice = asked.alice("1", "2");
         ReqPeer bob = clients.req("bob");
         RecordedRequest first = server.takeRequest();
         server.expectRequest("2");
@@ -235,31 +148,6 @@ class FakeServerTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> server.reply(last, "too late"))
                 .withMessageStartingWith("server has no connection with server#2");
-    }
-
-    @Test
-    void itListensAtAPortThatIsGiven() {
-        int port = server.port();
-        servers.close();
-        try (Peers others = Peers.listening()) {
-            FakeServer again = others.fakeServer("again", port);
-            assertThat(again.endpoint()).isEqualTo("tcp://127.0.0.1:" + port);
-            Assertions.assertThatThrownBy(() -> others.fakeServer("second", port))
-                    .hasMessageStartingWith("second cannot listen on 127.0.0.1:" + port);
-        }
-    }
-
-    @Test
-    void aServerThatCannotListenAgainSaysWhy() {
-        int port = server.port();
-        server.vanish(Event.Ending.FIN);
-        try (FakeRouter other = FakeRouter.listen(port, "other", transcript, Timeouts.standard())) {
-            assertThatIllegalStateException()
-                    .isThrownBy(server::restart)
-                    .withMessageMatching("server could not do it: server cannot listen again on 127\\.0\\.0\\.1:" + port
-                            + ": .*[aA]ddress.*");
-            assertThat(other.port()).isEqualTo(port);
-        }
     }
 
     @Test
@@ -283,7 +171,7 @@ class FakeServerTest {
 
     @Test
     void aDispatcherDecidesByTheRequest() {
-        Peer alice = asking("before");
+        Peer alice = asked.alice("before");
         server.expectRequest("before");
         server.answerBy(request -> request.body().equals(Message.of("quiet")) ? Answer.none() : Answer.echo());
         alice.send("quiet");
@@ -296,7 +184,7 @@ class FakeServerTest {
         server.answerBy(request -> {
             throw new IllegalArgumentException("no idea");
         });
-        asking("1");
+        asked.alice("1");
         assertThatIllegalStateException()
                 .isThrownBy(server::takeRequest)
                 .withMessage("the dispatcher of server has failed")
@@ -311,7 +199,7 @@ class FakeServerTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> server.answerBy(request -> Answer.echo()))
                 .withMessageStartingWith("answers are enqueued: [reply [ \"x\" ]]");
-        asking("1").expect("x");
+        asked.alice("1").expect("x");
         server.answerBy(request -> Answer.echo());
         assertThatIllegalStateException()
                 .isThrownBy(() -> server.enqueue("y"))
@@ -320,7 +208,7 @@ class FakeServerTest {
 
     @Test
     void requestsOfOneClientCanBeTakenBeforeThoseOfOthers() {
-        asking("1");
+        asked.alice("1");
         server.expectClients(1);
         Peer bob = clients.dealer("bob");
         bob.send("2");
@@ -376,24 +264,5 @@ class FakeServerTest {
                 alice.expectInOrder(Message.of("3"), Message.of("held"), Message.of("behind"));
             }
         }
-    }
-
-    @Test
-    void answersArePrintedAndChecked() {
-        assertThat(Answer.of("a").twice().after(Duration.ofMillis(300)))
-                .hasToString("reply [ \"a\" ], then reply [ \"a\" ] after 300 ms");
-        assertThat(Answer.beginning(3, "abc").then(Answer.end(Event.Ending.RST)).held())
-                .hasToString("send the first 3 octets of the reply [ \"abc\" ], then close the connection (RST)"
-                        + " when released");
-        assertThat(Answer.octets((byte) 1).then(Answer.vanish(Event.Ending.FIN)))
-                .hasToString("send the octets 0x01, then vanish (FIN)");
-        assertThat(Answer.exactly(Message.of("x")).then(Answer.echo()))
-                .hasToString("send exactly [ \"x\" ], then echo");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Answer.echo().times(0))
-                .withMessageContaining("none()");
-        assertThatIllegalArgumentException().isThrownBy(() -> Answer.beginning(0, "x"));
-        assertThatIllegalArgumentException().isThrownBy(() -> Answer.echo().behind(0));
-        assertThatIllegalArgumentException().isThrownBy(() -> Answer.echo().after(Duration.ofMillis(-1)));
     }
 }
