@@ -6,7 +6,6 @@ import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.SubjectOutput;
 import io.github.dontwait.conformance.SubjectProcess;
 import io.github.dontwait.conformance.SubjectSettings;
-import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.message.RoutingId;
 import io.github.dontwait.testkit.peer.Peer;
@@ -22,7 +21,6 @@ import io.github.dontwait.testkit.wire.WirePeer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,19 +37,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Bench extends AnyBench {
 
-    private static final Duration LINGER = Duration.ofSeconds(1);
-    private static final Duration STOP_GAP = Duration.ofMillis(100);
-
     private final int number;
     private final RunningSubject subject;
     private final SubjectPool pool;
     private final Peers peers;
     private final long printedBefore;
+    private final StopRequests stops;
     private final List<Bystander> bystanders = new CopyOnWriteArrayList<>();
     private int fences;
     private volatile boolean ended;
-    private volatile long stopRequestedNanos;
-    private @Nullable Thread lastRequest;
 
     Bench(
             RuleInfo rule,
@@ -65,6 +59,7 @@ public final class Bench extends AnyBench {
         this.number = number;
         this.subject = subject;
         this.pool = pool;
+        this.stops = new StopRequests(this, subject);
         this.peers = own(Peers.to(subject.endpoint(), transcript(), timeouts));
         this.printedBefore = subject.output().map(SubjectOutput::count).orElse(0L);
     }
@@ -104,27 +99,7 @@ public final class Bench extends AnyBench {
      */
     public void requestStop() {
         ended = true;
-        if (stopRequestedNanos == 0) {
-            stopRequestedNanos = System.nanoTime();
-        }
-        note("stop requested");
-        Thread before = lastRequest;
-        Thread asking = new Thread(() -> stopAfter(before), "dontwait-stop");
-        asking.setDaemon(true);
-        lastRequest = asking;
-        asking.start();
-    }
-
-    private void stopAfter(@Nullable Thread before) {
-        try {
-            if (before != null) {
-                // Of an object in this JVM it may return only when the subject has ended; then they do overlap.
-                before.join(STOP_GAP.toMillis());
-            }
-        } catch (InterruptedException e) {
-            return;
-        }
-        subject.stop();
+        stops.request();
     }
 
     /** Ends the subject at once, as SIGKILL does. */
@@ -151,31 +126,12 @@ public final class Bench extends AnyBench {
      * @throws ExpectationFailedError as {@link #expectExit()}
      */
     public RunningSubject.Exit expectExit(Duration inHand) throws InterruptedException {
-        return expectExit(subject, "the subject", stopRequestedNanos, inHand);
+        return stops.expectExit(subject, "the subject", stops.firstNanos(), inHand);
     }
 
     /** The same for another subject, whose stop was requested just now. */
     public RunningSubject.Exit expectExit(RunningSubject another, String name) throws InterruptedException {
-        return expectExit(another, name, System.nanoTime(), Duration.ZERO);
-    }
-
-    private RunningSubject.Exit expectExit(RunningSubject stopping, String name, long requestedNanos, Duration inHand)
-            throws InterruptedException {
-        Duration bound = inHand.plus(LINGER)
-                .plus(Duration.ofNanos((long) (2e9 * Math.max(1, timeouts().factor()))));
-        long left = requestedNanos + bound.toNanos() - System.nanoTime();
-        RunningSubject.Exit exit = Exits.await(stopping, Duration.ofNanos(Math.max(0, left)))
-                .orElseThrow(() -> failed(
-                        name + " to have ended within " + bound.toMillis()
-                                + " ms after the stop request (linger 1000 ms + 1 s"
-                                + (inHand.isZero() ? "" : " after the request in hand") + ", and 1 s of tolerance)",
-                        "it still runs"));
-        note(name + " ended, " + exit + ", " + (exit.atNanos() - requestedNanos) / 1_000_000
-                + " ms after the stop request");
-        if (exit.code() != 0) {
-            throw failed(name + " to end with exit code 0 after a stop request", "it did not: " + exit);
-        }
-        return exit;
+        return stops.expectExit(another, name, System.nanoTime(), Duration.ZERO);
     }
 
     /** Waits for its end, this long at most. */
@@ -278,25 +234,7 @@ public final class Bench extends AnyBench {
     /** The numbers that {@code $stats} gives; asked by a peer of the rule's own. Needs the capability stats. */
     public Map<String, Long> stats(Peer peer) {
         peer.send("$stats");
-        Message reply = peer.expectMessage();
-        if (!reply.first().equals(Frame.text("$stats"))) {
-            throw failed("the reply to $stats to begin with \"$stats\"", "received " + reply);
-        }
-        Map<String, Long> numbers = new HashMap<>();
-        for (Frame frame : reply.frames().subList(1, reply.size())) {
-            String text = frame.text();
-            int equals = text.indexOf('=');
-            try {
-                numbers.put(text.substring(0, equals), Long.parseLong(text.substring(equals + 1)));
-            } catch (NumberFormatException | StringIndexOutOfBoundsException e) {
-                throw ExpectationFailedError.expecting("each frame of $stats to be name=number")
-                        .but("one was " + frame)
-                        .transcript(transcript())
-                        .cause(e)
-                        .error();
-            }
-        }
-        return numbers;
+        return new StatsReply(peer.expectMessage(), transcript()).numbers();
     }
 
     /** The probe after every rule: a crash is never a pass. Skipped where the rule itself ended the subject. */
@@ -339,23 +277,7 @@ public final class Bench extends AnyBench {
      */
     List<Event> eventsAndOutput() {
         List<Event> events = new ArrayList<>(transcript().events());
-        subject.output().ifPresent(output -> {
-            SubjectOutput.Line gap = new SubjectOutput.Line(0, 0, SubjectOutput.Stream.ERR, "…");
-            List<SubjectOutput.Line> since = output.lines().stream()
-                    .filter(line -> line.index() >= printedBefore)
-                    .toList();
-            long nowNanos = System.nanoTime();
-            long nowMicros = transcript().nowMicros();
-            long atMicros = 0;
-            for (SubjectOutput.Line line : LastWords.of(since, SubjectOutput.Line::text, gap)) {
-                // The gap has no time of its own.
-                atMicros = line.equals(gap)
-                        ? atMicros
-                        : Math.max(atMicros, nowMicros - (nowNanos - line.atNanos()) / 1_000);
-                String stream = line.stream() == SubjectOutput.Stream.ERR ? "stderr: " : "stdout: ";
-                events.add(new Event.Note(atMicros, "subject", stream + line.text()));
-            }
-        });
+        subject.output().ifPresent(output -> events.addAll(OutputEvents.of(output, printedBefore, transcript())));
         events.sort(Comparator.comparingLong(Event::atMicros));
         return events;
     }

@@ -4,6 +4,7 @@ import static io.github.dontwait.conformance.Profile.EXCHANGE;
 
 import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.bench.Bench;
+import io.github.dontwait.conformance.stimulus.Pings;
 import io.github.dontwait.conformance.stimulus.StrangeCommands;
 import io.github.dontwait.conformance.stimulus.Stranger;
 import io.github.dontwait.testkit.message.Frame;
@@ -84,7 +85,7 @@ public interface CommandContract extends Contract {
     }
 
     private static void expectWhole(Bench bench, Stranger speaker, Message message) {
-        if (!speaker.announcesHeartbeats()) {
+        if (!Pings.areAnnouncedBy(speaker)) {
             speaker.expectOrDisconnected(message);
             if (speaker.wire().isClosed()) {
                 throw bench.notApplicable(

@@ -5,19 +5,15 @@ import static io.github.dontwait.conformance.Profile.EXCHANGE;
 import static io.github.dontwait.conformance.Profile.FULL;
 import static io.github.dontwait.conformance.Rung.PROCESS;
 
-import io.github.dontwait.conformance.Profile;
 import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.RunningSubject;
-import io.github.dontwait.conformance.SubjectSettings;
 import io.github.dontwait.conformance.bench.Bench;
 import io.github.dontwait.conformance.stimulus.AcceptedReplies;
 import io.github.dontwait.conformance.stimulus.Flood;
 import io.github.dontwait.conformance.stimulus.HalfOpen;
-import io.github.dontwait.conformance.stimulus.LastWord;
 import io.github.dontwait.conformance.stimulus.Ports;
 import io.github.dontwait.conformance.stimulus.RequestInHand;
 import io.github.dontwait.conformance.stimulus.Unread;
-import io.github.dontwait.conformance.stimulus.UnusableSettings;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.peer.Peer;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
@@ -27,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rules: the subject stops in order, and says so. */
-public interface ShutdownContract extends Contract {
+public interface ShutdownContract extends AnnouncementContract {
 
     @Rule(
             id = "SHD-01",
@@ -222,71 +218,6 @@ public interface ShutdownContract extends Contract {
     }
 
     @Rule(
-            id = "SHD-12",
-            profile = EXCHANGE,
-            says = "READY is true: a connection made at that moment is accepted and served at the endpoint it names.",
-            source = "subject contract, Saying what it is",
-            causes = {
-                "READY is printed before the bind",
-                "where port * was asked for, the line repeats the * instead of the port that was bound",
-                "READY is printed long before the loop begins to turn"
-            },
-            mutants = {
-                "ReadyBeforeBind: says READY first and binds later",
-                "RepeatsTheWildcard: names the port that was asked for"
-            },
-            rung = PROCESS,
-            ready = true)
-    default void readyIsTrue(Bench bench) throws InterruptedException {
-        RunningSubject started = bench.start(settings -> settings);
-        served(bench, started, "first");
-        // The port of a container has to be known before it is published.
-        if (bench.introduction().profile() == Profile.FULL && bench.subject().bindsItsEndpoint()) {
-            RunningSubject wildcard =
-                    bench.start(settings -> settings.with(SubjectSettings.ENDPOINT, "tcp://127.0.0.1:*"));
-            if (!wildcard.endpoint().matches("tcp://127\\.0\\.0\\.1:[1-9][0-9]{0,4}")) {
-                throw bench.failed(
-                        "READY to name the port that was bound where tcp://127.0.0.1:* was asked for",
-                        "it named " + wildcard.endpoint());
-            }
-            served(bench, wildcard, "second");
-        }
-    }
-
-    private static void served(Bench bench, RunningSubject subject, String name) {
-        Peer peer = bench.peersOf(subject).dealer(name);
-        peer.send("ping");
-        peer.expect("ping");
-    }
-
-    @Rule(
-            id = "SHD-13",
-            profile = EXCHANGE,
-            says = "STOPPED is the last line of its standard output, and its end follows within one second.",
-            source = "subject contract, Saying what it is",
-            causes = {
-                "no line is printed, or it is not flushed before the exit",
-                "something is logged to standard output after it",
-                "STOPPED is printed before the socket and the context are closed, and closing takes long"
-            },
-            mutants = {
-                "StopsSilently: never says STOPPED",
-                "TalksAfterStopped: logs another line behind STOPPED",
-                "SaysStoppedEarly: prints STOPPED long before its end"
-            },
-            rung = PROCESS,
-            java = false,
-            ready = true,
-            fresh = true,
-            timed = true)
-    default void stoppedIsItsLastWord(Bench bench) throws InterruptedException {
-        bench.requestStop();
-        RunningSubject.Exit exit = bench.expectExit();
-        LastWord.expectStopped(bench, exit);
-        Ports.expectFree(bench, bench.subject().endpoint());
-    }
-
-    @Rule(
             id = "SHD-14",
             profile = FULL,
             says = "The request that it has in hand when it is asked to stop is finished and answered.",
@@ -309,28 +240,5 @@ public interface ShutdownContract extends Contract {
         work.requestStop();
         work.expectReply();
         bench.expectExit(Duration.ofMillis(500));
-    }
-
-    @Rule(
-            id = "SHD-17",
-            profile = FULL,
-            says = "A setting that cannot be used ends it before READY, with an exit code other than 0 and a line on "
-                    + "standard error.",
-            source = "subject contract, Starting",
-            causes = {
-                "a value that does not parse is replaced by a default in silence",
-                "the setting is read only when it is first needed, after READY"
-            },
-            mutants = {
-                "IgnoresUnusableSettings: takes a default for what it cannot read",
-                "RefusesInSilence: ends without a word about the setting",
-                "RefusesWithCodeZero: ends as if all were well"
-            },
-            rung = PROCESS,
-            java = false)
-    default void unusableSettingsEndIt(Bench bench) throws InterruptedException {
-        UnusableSettings.expectRefused(bench, SubjectSettings.ROLE, "waiter");
-        UnusableSettings.expectRefused(bench, SubjectSettings.LINGER_MS, "soon");
-        UnusableSettings.expectRefused(bench, SubjectSettings.ENDPOINT, "tcp://127.0.0.1:65536");
     }
 }

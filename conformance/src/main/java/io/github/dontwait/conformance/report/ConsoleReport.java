@@ -1,20 +1,17 @@
 package io.github.dontwait.conformance.report;
 
-import io.github.dontwait.conformance.Calibration;
 import io.github.dontwait.conformance.Group;
 import io.github.dontwait.conformance.Profile;
 import io.github.dontwait.conformance.Report;
 import io.github.dontwait.conformance.RuleInfo;
 import io.github.dontwait.conformance.RuleResult;
 import io.github.dontwait.conformance.Status;
-import io.github.dontwait.conformance.Subject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * A report for people. What matters most comes last, where a terminal leaves off: first the header, then a line for each
@@ -22,7 +19,6 @@ import java.util.stream.Collectors;
  */
 public final class ConsoleReport {
 
-    private static final int LABEL = 14;
     private static final int MOST_BASIC = 3;
 
     /** Of what the run did not come to. */
@@ -58,8 +54,8 @@ public final class ConsoleReport {
     }
 
     private void write() {
-        header();
-        groups();
+        new HeaderLines(report, isVerbose, paper).print();
+        new GroupLines(report, isVerbose, paper).print();
         notApplicable();
         known();
         undecided();
@@ -72,92 +68,10 @@ public final class ConsoleReport {
         ending();
     }
 
-    private void header() {
-        Report.Examined subject = report.subject();
-        paper.line(
-                        Ink.STRONG,
-                        "Dontwait " + report.suite().version() + ", contract "
-                                + report.suite().contract())
-                .gap();
-        String command = subject.command().stream().map(Invocation::quote).collect(Collectors.joining(" "));
-        String what = subject.role().word() + ", " + subject.kind().word();
-        field("Subject", subject.name() + " (" + what + ")");
-        // How the reference is started is the suite's own business.
-        boolean isTelling = isVerbose || subject.kind() != Subject.Kind.REFERENCE;
-        if (isTelling && !command.isEmpty() && !command.equals(subject.name())) {
-            paper.print(Ink.FAINT, padded("Command", LABEL)).print(command).end();
-        }
-        if (!hasStarted()) {
-            paper.gap();
-            return;
-        }
-        field("Profile", subject.profile() == null ? UNKNOWN : subject.profile().word());
-        field(
-                "Capabilities",
-                subject.capabilities().isEmpty()
-                        ? "none declared"
-                        : String.join(
-                                ", ", subject.capabilities().stream().sorted().toList()));
-        Calibration machine = report.run().calibration();
-        if (!machine.roundTripP50().isZero()) {
-            field(
-                    "Machine",
-                    "loopback round trip " + Durations.text(machine.roundTripP50()) + " (median), longest stall "
-                            + Durations.text(machine.stallMax()));
-        }
-        paper.gap();
-    }
-
-    private boolean hasStarted() {
+    /** Whether there was a subject to run rules against. */
+    static boolean hasStarted(Report report) {
         Report.Trouble trouble = report.trouble();
         return trouble == null || trouble.kind() != Report.Trouble.Kind.SUBJECT_NOT_STARTED;
-    }
-
-    private void field(String name, String value) {
-        paper.labelled(Ink.FAINT, padded(name, LABEL), Ink.PLAIN, value);
-    }
-
-    private void groups() {
-        for (Group group : Group.values()) {
-            List<RuleResult> results = report.results().stream()
-                    .filter(result -> result.rule().group() == group)
-                    .toList();
-            if (!results.isEmpty()) {
-                group(group, results);
-            }
-        }
-        paper.gap();
-    }
-
-    private void group(Group group, List<RuleResult> results) {
-        paper.print(padded(group.name(), LABEL));
-        String separator = "";
-        for (Status status : Status.values()) {
-            long number =
-                    results.stream().filter(result -> result.status() == status).count();
-            if (number > 0) {
-                paper.print(separator);
-                paper.print(ink(status), number + " " + word(status));
-                separator = ", ";
-            }
-        }
-        paper.end();
-        if (isVerbose) {
-            results.forEach(this::rule);
-        }
-    }
-
-    private void rule(RuleResult result) {
-        paper.print("  ")
-                .print(ink(result), padded(word(result.status()), LABEL))
-                .print(" " + padded(result.rule().id(), 8) + " " + result.rule().name());
-        if (result.executed()) {
-            paper.print(Ink.FAINT, "  " + Durations.text(result.duration()));
-        }
-        if (result.outcome() != null) {
-            paper.print(Ink.FAINT, "  " + result.outcome());
-        }
-        paper.end();
     }
 
     private void notApplicable() {
@@ -186,8 +100,8 @@ public final class ConsoleReport {
             return;
         }
         paper.line(Ink.WARNING, "Known deviations: " + Words.count(results.size(), "rule"));
-        results.forEach(result ->
-                paper.labelled(Ink.PLAIN, "  " + padded(result.rule().id(), 8) + " ", Ink.PLAIN, result.reason()));
+        results.forEach(result -> paper.labelled(
+                Ink.PLAIN, "  " + Words.padded(result.rule().id(), 8) + " ", Ink.PLAIN, result.reason()));
         paper.gap();
     }
 
@@ -207,7 +121,7 @@ public final class ConsoleReport {
                     .filter(result -> !result.duration().isZero())
                     .toList();
             for (RuleResult result : begun) {
-                paper.labelled(Ink.PLAIN, "  " + padded(result.rule().id(), 8) + " ", Ink.PLAIN, result.reason());
+                paper.labelled(Ink.PLAIN, "  " + Words.padded(result.rule().id(), 8) + " ", Ink.PLAIN, result.reason());
                 if (isVerbose && !result.transcript().isEmpty()) {
                     TranscriptLines.of(result.transcript(), false, true).forEach(line -> paper.line("  " + line));
                 }
@@ -269,7 +183,7 @@ public final class ConsoleReport {
         }
         paper.line(title + "; not always passed:");
         for (Report.Tally tally : unsteady) {
-            paper.line("  " + padded(tally.rule().id(), 8) + " passed " + tally.passed() + " of " + tally.runs()
+            paper.line("  " + Words.padded(tally.rule().id(), 8) + " passed " + tally.passed() + " of " + tally.runs()
                     + ", failed " + tally.failed() + ", inconclusive " + tally.inconclusive() + ", suite error "
                     + tally.error());
         }
@@ -341,7 +255,7 @@ public final class ConsoleReport {
 
     private void ending() {
         Report.Run run = report.run();
-        if (hasStarted()) {
+        if (hasStarted(report)) {
             Profile profile = report.subject().profile();
             String executed = profile == null
                     ? "Executed no rule; which profile the subject follows was " + UNKNOWN
@@ -362,28 +276,5 @@ public final class ConsoleReport {
         return report.results().stream()
                 .filter(result -> result.status() == status)
                 .toList();
-    }
-
-    private static String word(Status status) {
-        return status == Status.NOT_APPLICABLE ? "not applicable" : status.word();
-    }
-
-    private Ink ink(RuleResult result) {
-        boolean isWarning =
-                result.status() == Status.FAILED && !report.scoring().counts(result.rule());
-        return isWarning ? Ink.WARNING : ink(result.status());
-    }
-
-    private static Ink ink(Status status) {
-        return switch (status) {
-            case PASSED -> Ink.GOOD;
-            case FAILED, ERROR -> Ink.BAD;
-            case KNOWN, INCONCLUSIVE -> Ink.WARNING;
-            case NOT_APPLICABLE -> Ink.FAINT;
-        };
-    }
-
-    private static String padded(String text, int width) {
-        return text + " ".repeat(Math.max(0, width - text.length()));
     }
 }

@@ -12,6 +12,11 @@ public final class Words {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 
+    /** The text, with spaces behind it up to this width. */
+    static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+
     /** The items with commas, the first few of them if they are many. */
     public static String list(List<String> items, int most) {
         return items.size() <= most

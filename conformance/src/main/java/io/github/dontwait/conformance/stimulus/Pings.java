@@ -3,9 +3,11 @@ package io.github.dontwait.conformance.stimulus;
 import io.github.dontwait.conformance.bench.AnyBench;
 import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.wire.Command;
+import io.github.dontwait.testkit.wire.Greeting;
 import io.github.dontwait.testkit.wire.MalformedFrameException;
 import io.github.dontwait.testkit.wire.WireException;
 import io.github.dontwait.testkit.wire.WireFrame;
+import io.github.dontwait.testkit.wire.WirePeer;
 
 /** PINGs of every kind, and the PONG that each must get. */
 public final class Pings {
@@ -18,13 +20,26 @@ public final class Pings {
     private Pings() {}
 
     /**
+     * Whether the other side's greeting announces ZMTP 3.1 or later. PING and PONG came with that version; to one that
+     * speaks 3.0 they are commands it does not know.
+     */
+    public static boolean areAnnouncedBy(Stranger speaker) {
+        WirePeer wire = speaker.wire();
+        Greeting greeting = wire.peerGreeting();
+        if (greeting == null) {
+            throw new IllegalStateException(wire.name() + " has not received a greeting yet");
+        }
+        return greeting.major() > 3 || greeting.minor() >= 1;
+    }
+
+    /**
      * Ends the rule as not applicable where PING is no part of what the other side speaks: its greeting announces ZMTP 3.0,
      * and it does not answer one. Libraries that announce 3.0 and answer (JeroMQ does) are held to the rule.
      *
      * @param speaker one whose handshake is done
      */
     public static void requireSpoken(AnyBench bench, Stranger speaker) {
-        if (speaker.announcesHeartbeats()) {
+        if (areAnnouncedBy(speaker)) {
             return;
         }
         speaker.tell(Command.ping(0, Frame.empty()).frame(), "PING, whether it is known");

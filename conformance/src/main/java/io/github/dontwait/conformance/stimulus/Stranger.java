@@ -55,18 +55,6 @@ public final class Stranger {
         return wire;
     }
 
-    /**
-     * Whether the other side's greeting announces ZMTP 3.1 or later. PING and PONG came with that version; to one that
-     * speaks 3.0 they are commands it does not know.
-     */
-    public boolean announcesHeartbeats() {
-        Greeting greeting = wire.peerGreeting();
-        if (greeting == null) {
-            throw new IllegalStateException(wire.name() + " has not received a greeting yet");
-        }
-        return greeting.major() > 3 || greeting.minor() >= 1;
-    }
-
     // --- what it says
 
     /** Sends octets; a subject that has closed the connection by now is no failure. */
@@ -195,10 +183,7 @@ public final class Stranger {
             throw failed(expectation, e);
         }
         if (!actual.equals(expected)) {
-            throw ExpectationFailedError.expecting(description + " " + expectation)
-                    .butReceived(expected, actual)
-                    .transcript(bench.transcript())
-                    .error();
+            throw another(expectation, expected, actual);
         }
     }
 
@@ -233,10 +218,7 @@ public final class Stranger {
     public void expectOrDisconnected(Message expected) {
         Optional<Message> reply = receiveUnlessDisconnected("this, " + expected + ",");
         if (reply.isPresent() && !reply.get().equals(expected)) {
-            throw ExpectationFailedError.expecting(description + " to receive this or be disconnected:\n  " + expected)
-                    .butReceived(expected, reply.get())
-                    .transcript(bench.transcript())
-                    .error();
+            throw another("to receive this or be disconnected:\n  " + expected, expected, reply.get());
         }
     }
 
@@ -298,6 +280,13 @@ public final class Stranger {
     public ExpectationFailedError failed(String expectation, String observation) {
         return ExpectationFailedError.expecting(description + " " + expectation)
                 .but(observation)
+                .transcript(bench.transcript())
+                .error();
+    }
+
+    private ExpectationFailedError another(String expectation, Message expected, Message actual) {
+        return ExpectationFailedError.expecting(description + " " + expectation)
+                .butReceived(expected, actual)
                 .transcript(bench.transcript())
                 .error();
     }

@@ -1,44 +1,26 @@
 package io.github.dontwait.conformance.subject;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import io.github.dontwait.conformance.SubjectOutput;
-import io.github.dontwait.conformance.SubjectProcess;
 import io.github.dontwait.testkit.container.ActorContainer;
 import io.github.dontwait.testkit.transcript.ResourceUse;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * A container that was started as a subject. Three daemon threads belong to it, as to a {@link ChildProcess}. Its processor
- * time and memory are the engine's account, which does not count descriptors.
+ * A container that was started as a subject. Its processor time and memory are the engine's account, which does not count
+ * descriptors.
  */
-final class RunningContainer implements Starting, SubjectProcess {
+final class RunningContainer extends RunningProgram {
 
     private static final int PIPE_OCTETS = 1 << 16;
-    private static final int SIGNAL_BASE = 128;
-    private static final int LAST_SIGNAL = 31;
     private static final int KILLED = -9;
-    private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
     private final ActorContainer container;
     private final String endpoint;
-    private final Consumer<ReadyLine> whenReady;
-    private final SubjectOutput output = new SubjectOutput();
-    private final CompletableFuture<ReadyLine> ready = new CompletableFuture<>();
-    private final CompletableFuture<Exit> exit = new CompletableFuture<>();
-    private final AtomicInteger openOutputs = new AtomicInteger(2);
-    private final List<Thread> threads;
 
     private RunningContainer(
             ActorContainer container,
@@ -46,14 +28,9 @@ final class RunningContainer implements Starting, SubjectProcess {
             Consumer<ReadyLine> whenReady,
             PipedInputStream out,
             PipedInputStream err) {
+        super(container.getContainerId().substring(0, 12), out, err, whenReady);
         this.container = container;
         this.endpoint = endpoint;
-        this.whenReady = whenReady;
-        String name = "dontwait-subject-" + container.getContainerId().substring(0, 12) + "-";
-        this.threads = List.of(
-                daemon(name + "out", reader(out, SubjectOutput.Stream.OUT, this::mayBeReady)),
-                daemon(name + "err", reader(err, SubjectOutput.Stream.ERR, line -> {})),
-                daemon(name + "exit", this::awaitExit));
     }
 
     /**
@@ -68,74 +45,22 @@ final class RunningContainer implements Starting, SubjectProcess {
             PipedInputStream err = new PipedInputStream(PIPE_OCTETS);
             RunningContainer running = new RunningContainer(container, endpoint, whenReady, out, err);
             container.copyOutput(new PipedOutputStream(out), new PipedOutputStream(err));
-            running.threads.forEach(Thread::start);
+            running.startThreads();
             return running;
         } catch (IOException e) {
             throw new IllegalStateException("a new pipe cannot be connected", e);
         }
     }
 
-    private static Thread daemon(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    private OutputReader reader(PipedInputStream in, SubjectOutput.Stream stream, Consumer<String> likeReady) {
-        return new OutputReader(in, stream, output, likeReady, () -> {
-            if (openOutputs.decrementAndGet() == 0) {
-                output.end();
-            }
-        });
-    }
-
-    private void mayBeReady(String line) {
-        ReadyLine.parse(line).filter(ready::complete).ifPresent(whenReady);
-    }
-
-    private void awaitExit() {
-        int code;
+    @Override
+    int awaitCode() {
         try {
-            code = codeOf(container.onExit().join());
+            return signalOr(container.onExit().join());
         } catch (CompletionException e) {
             // Whatever has become of it, nobody can talk to it any more.
-            output.add(SubjectOutput.Stream.ERR, "(the engine does not tell how it ended: " + e.getCause() + ")");
-            code = KILLED;
+            printed().add(SubjectOutput.Stream.ERR, "(the engine does not tell how it ended: " + e.getCause() + ")");
+            return KILLED;
         }
-        long at = System.nanoTime();
-        join(threads.subList(0, 2), LAST_WORDS);
-        exit.complete(new Exit(code, at));
-    }
-
-    private static int codeOf(int code) {
-        return code > SIGNAL_BASE && code <= SIGNAL_BASE + LAST_SIGNAL ? SIGNAL_BASE - code : code;
-    }
-
-    private static void join(List<Thread> threads, Duration patience) {
-        boolean isInterrupted = false;
-        long deadline = System.nanoTime() + patience.toNanos();
-        for (Thread thread : threads) {
-            while (thread.isAlive() && System.nanoTime() < deadline) {
-                try {
-                    NANOSECONDS.timedJoin(thread, Math.max(1, deadline - System.nanoTime()));
-                } catch (InterruptedException e) {
-                    isInterrupted = true;
-                }
-            }
-        }
-        if (isInterrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public CompletableFuture<ReadyLine> ready() {
-        return ready;
-    }
-
-    @Override
-    public boolean saidReady() {
-        return ready.isDone();
     }
 
     /** The published one, whatever it says of the address inside. */
@@ -150,31 +75,10 @@ final class RunningContainer implements Starting, SubjectProcess {
     }
 
     @Override
-    public Set<String> capabilities() {
-        ReadyLine line = ready.getNow(null);
-        return line == null ? Set.of() : line.capabilities();
-    }
-
-    @Override
     public void stop() {
-        if (!exit.isDone()) {
+        if (exit().isEmpty()) {
             container.requestStop();
         }
-    }
-
-    @Override
-    public Optional<Exit> exit() {
-        return Optional.ofNullable(exit.getNow(null));
-    }
-
-    @Override
-    public CompletionStage<Exit> onExit() {
-        return exit;
-    }
-
-    @Override
-    public void close() {
-        kill();
     }
 
     /** Removes it, too. */
@@ -182,22 +86,12 @@ final class RunningContainer implements Starting, SubjectProcess {
     public void kill() {
         boolean isInterrupted = Thread.interrupted();
         container.close();
-        join(threads, LAST_WORDS.multipliedBy(4));
+        joinThreads(LAST_WORDS.multipliedBy(4));
         // The engine has removed it: it has ended, whether the engine says so or not.
-        exit.complete(new Exit(KILLED, System.nanoTime()));
+        presumeEnded(KILLED);
         if (isInterrupted) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    @Override
-    public Optional<SubjectOutput> output() {
-        return Optional.of(output);
-    }
-
-    @Override
-    public Optional<SubjectProcess> process() {
-        return Optional.of(this);
     }
 
     @Override
@@ -208,7 +102,7 @@ final class RunningContainer implements Starting, SubjectProcess {
 
     @Override
     public Optional<ResourceUse> resources() {
-        return exit.isDone() ? Optional.empty() : container.resources();
+        return exit().isPresent() ? Optional.empty() : container.resources();
     }
 
     @Override

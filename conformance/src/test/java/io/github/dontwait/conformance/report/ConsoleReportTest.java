@@ -1,8 +1,8 @@
 package io.github.dontwait.conformance.report;
 
+import static io.github.dontwait.conformance.report.ConsoleText.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dontwait.conformance.KnownDeviations;
 import io.github.dontwait.conformance.Level;
 import io.github.dontwait.conformance.Profile;
 import io.github.dontwait.conformance.Report;
@@ -10,19 +10,10 @@ import io.github.dontwait.conformance.RuleResult;
 import io.github.dontwait.conformance.Status;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ConsoleReportTest {
-
-    private static String text(Report report, boolean isVerbose) {
-        Paper paper = Paper.plain();
-        ConsoleReport.write(report, Samples.INVOCATION, isVerbose, "", paper);
-        return paper.text();
-    }
 
     @Test
     void failuresComeLastAndTheVerdictIsTheLastLine() {
@@ -152,26 +143,6 @@ class ConsoleReportTest {
     }
 
     @Test
-    void failuresOfOneCauseAreToldOnce() {
-        String reason = "no first reply: expecting [ \"hello\" ] but nothing came within 5 s";
-        String text = text(
-                Samples.report(List.of(
-                        Samples.notRun("IDN-01", reason),
-                        Samples.notRun("IDN-02", reason),
-                        Samples.notRun("SHD-02", reason),
-                        Samples.passed("WIRE-22"))),
-                false);
-
-        assertThat(text)
-                .containsOnlyOnce(reason)
-                .containsOnlyOnce("Again:")
-                .contains("[not run] 3 rules failed without being run\n  IDN-01, IDN-02, SHD-02\n\n" + reason + "\n")
-                .doesNotContain("Source:")
-                .endsWith(
-                        "nonconformant: 3 rules broken: IDN-01, IDN-02, SHD-02; 1 of 4 applicable rules passed in 9.8 s\n");
-    }
-
-    @Test
     void remarksKeepTheirLinesAndAWireProfileWithoutReplySaysSo() {
         Report report = Samples.inProfile(Samples.report(List.of(Samples.passed("WIRE-22"))), Profile.WIRE);
         String text = text(
@@ -180,54 +151,6 @@ class ConsoleReportTest {
         assertThat(text)
                 .contains("\nNote\n  It gave no reply.\n    asked: x\n\n")
                 .contains("\nconformant (profile wire, it gave no reply): 1 of 1 applicable rule passed in 9.8 s\n");
-    }
-
-    @Test
-    void aWrongEnvelopeIsWhereToBegin() {
-        String text = text(
-                Samples.report(List.of(Samples.failed("IDN-01", "a", "b"), Samples.failed("SHD-02", "c", "d"))), false);
-        assertThat(text).contains("\nFailures: 2 rules; begin with IDN-01, the rest may follow from that\n");
-    }
-
-    @Test
-    void aFewFailuresThatLookAlikeAreToldEachUnlessTheyAreMany() {
-        List<RuleResult> three = new ArrayList<>();
-        for (String id : List.of("IDN-01", "IDN-02", "SHD-02")) {
-            three.add(Samples.failed(id, "a reply of " + id, "nothing came within 5 s"));
-        }
-        assertThat(FailureGroup.of(three, false)).hasSize(3);
-
-        List<RuleResult> four = new ArrayList<>(three);
-        four.add(Samples.failed("NBL-01", "turns", "nothing came within 6 s"));
-        assertThat(FailureGroup.of(four, false)).singleElement().satisfies(group -> assertThat(group.others())
-                .hasSize(3));
-        assertThat(FailureGroup.of(four, true)).hasSize(4);
-    }
-
-    @Test
-    void aDeathIsToldFirstAndOnceAndInsteadOfWhatTheRuleWouldLookFor() {
-        String text = text(
-                Samples.report(List.of(
-                        Samples.failed("WIRE-22"),
-                        Samples.died("IDN-01", "exit code 1. It said:\n  can't decode byte 0x8b in position 2"),
-                        Samples.died("SHD-02", "exit code 1. It said:\n  can't decode byte 0xa1 in position 4"))),
-                false);
-
-        assertThat(text)
-                .contains("""
-                        The subject died while the rule ran, unasked: exit code 1. It said:
-                          can't decode byte 0x8b in position 2
-
-                        Expecting a reply
-                        but the connection ended
-
-                        It died the same way in 1 other rule:
-                          SHD-02
-                        """)
-                .contains(
-                        "Look for: what ended it, above: a program that dies breaks whatever rule is being run\nRule:")
-                .doesNotContain("a routing id kept in a field", "[SHD-02 MUST]");
-        assertThat(text.indexOf("[IDN-01 MUST]")).isLessThan(text.indexOf("[WIRE-22 MUST]"));
     }
 
     @Test
@@ -274,22 +197,6 @@ class ConsoleReportTest {
     }
 
     @Test
-    void aStaleDeviationIsNoBrokenRule() {
-        KnownDeviations known = new KnownDeviations(List.of(new KnownDeviations.Entry(
-                "IDN-01",
-                Pattern.compile("ping-b"),
-                "it swaps",
-                "https://example.org/1",
-                LocalDate.of(2026, 11, 1),
-                false)));
-        RuleResult stale = known.judge(Samples.passed("IDN-01"));
-
-        assertThat(text(Samples.report(List.of(stale)), false))
-                .contains("[IDN-01 MUST]", "IDN-01 passes now: remove its entry", "https://example.org/1")
-                .doesNotContain("Transcript:", "Look for:");
-    }
-
-    @Test
     void verboseListsEveryRule() {
         RuleResult slow = new RuleResult(
                 Samples.rule("SHD-02"),
@@ -310,22 +217,6 @@ class ConsoleReportTest {
                         "  passed         IDN-01   repliesReachThePeerThatAsked  12 ms\n",
                         "  passed         SHD-02   sigtermEndsInOrder  1.5 s  closed the connection\n",
                         "  not applicable NBL-01   anEmptyQueueDoesNotStopTheLoop\n");
-    }
-
-    @Test
-    void longTranscriptsAreCutInTheMiddleUnlessVerbose() {
-        List<io.github.dontwait.testkit.transcript.Event> events = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
-            events.add(new io.github.dontwait.testkit.transcript.Event.Note(i * 1_000L, "rule", "note " + i));
-        }
-
-        assertThat(TranscriptLines.of(events, true, false))
-                .hasSize(41)
-                .contains("  … 60 events left out, --json has them …")
-                .last()
-                .asString()
-                .endsWith("note 99     <-- here");
-        assertThat(TranscriptLines.of(events, true, true)).hasSize(100);
     }
 
     @Test

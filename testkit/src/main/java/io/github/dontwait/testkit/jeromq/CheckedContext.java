@@ -1,16 +1,12 @@
 package io.github.dontwait.testkit.jeromq;
 
-import io.github.dontwait.testkit.leak.LeakCheck;
 import io.github.dontwait.testkit.leak.Resource;
 import io.github.dontwait.testkit.thread.ThreadDump;
-import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
-import zmq.ZError;
 import zmq.util.Errno;
 
 /**
@@ -59,10 +54,10 @@ public final class CheckedContext extends ZContext {
     private final Resource resource;
     private final Set<CheckedSocket> sockets = ConcurrentHashMap.newKeySet();
     private final Set<CheckedContext> shadows = ConcurrentHashMap.newKeySet();
-    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
-    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final AtomicInteger made = new AtomicInteger();
     private final AtomicBoolean isDestroyed = new AtomicBoolean();
+    private final ContextFailures failures = new ContextFailures(isDestroyed::get);
+    private final ContextThreads threads = new ContextThreads(failures);
     private volatile Duration patience = PATIENCE;
     private volatile int receiveHighWaterMark = 1000;
     private volatile int sendHighWaterMark = 1000;
@@ -73,9 +68,9 @@ public final class CheckedContext extends ZContext {
                 + (sockets.isEmpty() ? "" : " with " + names(sockets)));
         if (parent == null) {
             // Before the first socket: JeroMQ looks at these when it starts its threads.
-            setUncaughtExceptionHandler((thread, failure) -> died(thread, failure));
-            setNotificationExceptionHandler((thread, failure) -> notified(thread, failure));
-            setThreadFactor(this::thread);
+            setUncaughtExceptionHandler(failures::died);
+            setNotificationExceptionHandler(failures::notified);
+            setThreadFactor(threads::thread);
         }
         setLinger(LINGER_MILLIS);
     }
@@ -215,7 +210,7 @@ public final class CheckedContext extends ZContext {
             }
         }
         if (parent == null) {
-            throwFailures();
+            failures.throwAll();
         } else {
             parent.shadows.remove(this);
         }
@@ -235,7 +230,7 @@ public final class CheckedContext extends ZContext {
             }
         }
         if (parent == null) {
-            terminate(open);
+            threads.end(super::destroy, open, patience);
         } else {
             super.getContext().close();
         }
@@ -244,7 +239,7 @@ public final class CheckedContext extends ZContext {
     /** Gives another thread that still has the socket a moment to end; then it is misuse to close it. */
     private void requireUnused(CheckedSocket socket) {
         Thread owner = socket.owner();
-        if (owner == null || owner == Thread.currentThread() || hasEnded(owner)) {
+        if (owner == null || owner == Thread.currentThread() || ContextThreads.ends(owner, PATIENCE_WITH_OWNERS)) {
             return;
         }
         String doing = ThreadDump.take().reading(owner).map(Object::toString).orElse(owner.getName() + " has ended");
@@ -253,57 +248,6 @@ public final class CheckedContext extends ZContext {
                         socket + " to be used no more when its context is closed",
                         owner.getName() + " has it, since " + socket.takenAt() + ", and lives: " + doing,
                         "JeroMQ fails at random when sockets are closed under their user. Have the thread stop and join it first."));
-    }
-
-    private static boolean hasEnded(Thread thread) {
-        return joined(thread, PATIENCE_WITH_OWNERS);
-    }
-
-    private void terminate(List<CheckedSocket> open) {
-        // In a thread of its own: it may hang, and JeroMQ's errno of this thread may be stale.
-        Thread closer = new Thread(super::destroy, "dontwait-context-close");
-        closer.setDaemon(true);
-        closer.setUncaughtExceptionHandler((thread, failure) ->
-                failures.add(new IllegalStateException("the JeroMQ context cannot be closed: " + failure, failure)));
-        LeakCheck.disown(closer);
-        closer.start();
-        if (!joined(closer, patience)) {
-            failures.add(
-                    new IllegalStateException(
-                            "the JeroMQ context is not closed after " + patience.toMillis()
-                                    + " ms, and JeroMQ waits on: "
-                                    + (open.isEmpty() ? "no socket was open" : lingers(open))
-                                    + ". A linger of -1 waits until the peer has taken everything; set a bounded one before connecting."));
-        } else {
-            for (Thread thread : threads) {
-                if (!joined(thread, patience)) {
-                    failures.add(new IllegalStateException(
-                            thread.getName() + " of a JeroMQ context lives on after the context was closed"));
-                }
-            }
-        }
-    }
-
-    private static boolean joined(Thread thread, Duration patience) {
-        boolean wasInterrupted = false;
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (thread.isAlive() && System.nanoTime() < deadline) {
-            try {
-                thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
-            } catch (InterruptedException e) {
-                wasInterrupted = true;
-            }
-        }
-        if (wasInterrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return !thread.isAlive();
-    }
-
-    private static String lingers(List<CheckedSocket> sockets) {
-        return sockets.stream()
-                .map(socket -> socket + " made at " + socket.madeAt().get(0))
-                .collect(Collectors.joining(", "));
     }
 
     private static String names(Set<CheckedSocket> sockets) {
@@ -318,7 +262,7 @@ public final class CheckedContext extends ZContext {
      * @return in order of time; a copy
      */
     public List<Throwable> failures() {
-        return List.copyOf(root().failures);
+        return root().failures.all();
     }
 
     SocketMisuseError note(SocketMisuseError misuse) {
@@ -338,50 +282,5 @@ public final class CheckedContext extends ZContext {
 
     private CheckedContext root() {
         return parent == null ? this : parent;
-    }
-
-    private void died(Thread thread, Throwable failure) {
-        failures.add(new IllegalStateException(
-                thread.getName() + " of a JeroMQ context died, and with it all connections: " + failure, failure));
-    }
-
-    private void notified(Thread thread, Throwable failure) {
-        if (isDestroyed.get() && isOfClosing(failure)) {
-            return;
-        }
-        failures.add(new IllegalStateException(
-                thread.getName() + " of a JeroMQ context reported an error: " + failure, failure));
-    }
-
-    /** JeroMQ sometimes finds a channel closed that it is about to close. */
-    private static boolean isOfClosing(Throwable failure) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (each instanceof ClosedChannelException) {
-                return true;
-            }
-        }
-        return failure instanceof ZError.IOException;
-    }
-
-    private void throwFailures() {
-        List<Throwable> all = failures();
-        if (all.isEmpty()) {
-            return;
-        }
-        Throwable first = all.get(0);
-        all.stream().skip(1).filter(each -> each != first).forEach(first::addSuppressed);
-        if (first instanceof SocketMisuseError misuse) {
-            throw misuse;
-        }
-        throw (RuntimeException) first;
-    }
-
-    private Thread thread(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        // Whoever forgets to close the context is told of the context, not of its threads.
-        LeakCheck.disown(thread);
-        threads.add(thread);
-        return thread;
     }
 }

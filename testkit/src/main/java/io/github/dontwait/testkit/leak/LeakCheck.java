@@ -7,7 +7,6 @@ import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +39,6 @@ import org.jspecify.annotations.Nullable;
 public final class LeakCheck implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(10).toNanos();
-    private static final int FEWEST_LOOKS = 4;
     private static final Set<LeakCheck> OPEN = ConcurrentHashMap.newKeySet();
 
     private final String name;
@@ -50,22 +46,17 @@ public final class LeakCheck implements AutoCloseable {
     private final Thread thread = Thread.currentThread();
     private final @Nullable ClassLoader loaderBefore = thread.getContextClassLoader();
     private final Set<String> namesBefore = new LinkedHashSet<>();
-    private final Descriptors descriptorsBefore;
+    private final DescriptorWatch descriptors;
     private final Queue<Resource> resources = new ConcurrentLinkedQueue<>();
     private final Map<Thread, String> heirlooms = new ConcurrentHashMap<>();
-    /** Descriptors that checks inside this one have reported: nobody is told twice. */
-    private final Map<Integer, String> told = new ConcurrentHashMap<>();
-
     private final AllowedThreads allowed = new AllowedThreads();
     private Duration patience = PATIENCE;
-    private volatile @Nullable String descriptorsNotJudged;
     private boolean isOver;
 
     private LeakCheck(String name, @Nullable LeakCheck enclosing) {
         this.name = requireNonNull(name, "name");
         this.enclosing = enclosing;
-        this.descriptorsBefore = Descriptors.open();
-        this.descriptorsNotJudged = Descriptors.areKnown() ? null : "this platform does not tell what they are";
+        this.descriptors = new DescriptorWatch(enclosing == null ? null : enclosing.descriptors);
         ThreadDump.liveThreads().forEach(each -> namesBefore.add(each.getName()));
     }
 
@@ -88,8 +79,8 @@ public final class LeakCheck implements AutoCloseable {
         OPEN.add(check);
         for (LeakCheck other : OPEN) {
             if (!check.isInside(other) && !other.isInside(check)) {
-                check.hasCompany();
-                other.hasCompany();
+                check.descriptors.hasCompany();
+                other.descriptors.hasCompany();
             }
         }
         check.thread.setContextClassLoader(new Marker(check, check.loaderBefore));
@@ -142,14 +133,8 @@ public final class LeakCheck implements AutoCloseable {
 
     /** Leaves descriptors alone; the reason is part of the report when something else was left behind. */
     public LeakCheck doNotJudgeDescriptors(String reason) {
-        descriptorsNotJudged = reason;
+        descriptors.doNotJudge(reason);
         return this;
-    }
-
-    private void hasCompany() {
-        if (descriptorsNotJudged == null) {
-            descriptorsNotJudged = "other checks were open at the same time";
-        }
     }
 
     void add(Resource resource) {
@@ -199,7 +184,7 @@ public final class LeakCheck implements AutoCloseable {
             boolean hasContextOfUnknownOrigin =
                     hasContextOfJeromq() && resources.stream().allMatch(Resource::isClosed);
             addResources(leaks);
-            addDescriptors(leaks, deadline);
+            leaks.addAll(descriptors.leaks(deadline));
             if (hasContextOfUnknownOrigin) {
                 leaks.add("these are a JeroMQ context that was not closed; to see where it was made, make it by"
                         + " CheckedContext.open()");
@@ -210,8 +195,10 @@ public final class LeakCheck implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        String why = descriptorsNotJudged;
-        return new LeakReport(leaks, why == null ? List.of() : List.of("descriptors, because " + why));
+        return new LeakReport(
+                leaks,
+                descriptors.notJudged().map(why -> "descriptors, because " + why).stream()
+                        .toList());
     }
 
     private void addThreads(List<String> leaks, long deadline) {
@@ -260,31 +247,6 @@ public final class LeakCheck implements AutoCloseable {
                                 .collect(Collectors.joining()));
             }
         }
-    }
-
-    private void addDescriptors(List<String> leaks, long deadline) {
-        if (descriptorsNotJudged != null) {
-            return;
-        }
-        Descriptors left = Descriptors.open().since(descriptorsBefore).without(told);
-        // No event tells of a closed descriptor. What others open and close meanwhile is not there twice.
-        for (int looks = 1; !left.isEmpty() && (looks < FEWEST_LOOKS || System.nanoTime() < deadline); looks++) {
-            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-            left = left.stillOpen();
-        }
-        if (descriptorsNotJudged != null || left.isEmpty()) {
-            return;
-        }
-        for (LeakCheck outer = enclosing; outer != null; outer = outer.enclosing) {
-            outer.told.putAll(left.links());
-        }
-        Map<String, List<String>> alike = new LinkedHashMap<>();
-        left.descriptions().forEach((number, what) -> alike.computeIfAbsent(what, any -> new ArrayList<>())
-                .add(String.valueOf(number)));
-        alike.forEach((what, numbers) -> leaks.add(
-                numbers.size() == 1
-                        ? "descriptor " + numbers.get(0) + ": " + what
-                        : "descriptors " + String.join(", ", numbers) + ": each " + what));
     }
 
     private void finish() {

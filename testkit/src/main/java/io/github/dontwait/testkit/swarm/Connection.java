@@ -62,10 +62,10 @@ final class Connection implements Reception.Reader {
     private final Tally tally;
     private final WireOptions options;
     private final Reception reception;
+    private final Unsent unsent = new Unsent();
     private State state = State.UNUSED;
     private @Nullable SocketChannel channel;
     private @Nullable SelectionKey key;
-    private @Nullable ByteBuffer unsent;
     private boolean isDeaf;
     private boolean isBroken;
 
@@ -82,7 +82,7 @@ final class Connection implements Reception.Reader {
 
     /** Whether octets wait for the system to take them. */
     boolean isBlocked() {
-        return unsent != null;
+        return !unsent.isEmpty();
     }
 
     /** What it waits for in the handshake, in words. */
@@ -211,28 +211,22 @@ final class Connection implements Reception.Reader {
 
     /** Sends octets; those that the system does not take now, as soon as it does. */
     void write(byte[] octets) {
-        ByteBuffer waiting = unsent;
-        if (waiting != null) {
-            unsent = ByteBuffer.allocate(waiting.remaining() + octets.length)
-                    .put(waiting)
-                    .put(octets)
-                    .flip();
-        } else {
-            unsent = ByteBuffer.wrap(octets);
+        boolean isFirst = unsent.isEmpty();
+        unsent.add(octets);
+        if (isFirst) {
             flush();
         }
     }
 
     private void flush() {
-        ByteBuffer waiting = unsent;
         SocketChannel open = channel;
-        if (waiting == null || open == null) {
+        if (unsent.isEmpty() || open == null) {
             return;
         }
         try {
-            tally.octetsSent += open.write(waiting);
+            tally.octetsSent += unsent.writeTo(open);
         } catch (IOException e) {
-            unsent = null;
+            unsent.forget();
             isBroken = true;
             if (isDeaf) {
                 close();
@@ -243,15 +237,11 @@ final class Connection implements Reception.Reader {
             }
             return;
         }
-        if (waiting.hasRemaining()) {
+        if (!unsent.isEmpty()) {
             interest(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
-        } else {
-            boolean hadToWait = isAwaitingRoom();
-            unsent = null;
-            if (hadToWait) {
-                interest(SelectionKey.OP_READ);
-                listener.drained();
-            }
+        } else if (isAwaitingRoom()) {
+            interest(SelectionKey.OP_READ);
+            listener.drained();
         }
     }
 
@@ -278,7 +268,7 @@ final class Connection implements Reception.Reader {
             return;
         }
         state = State.CLOSING;
-        unsent = null;
+        unsent.forget();
         try {
             open.shutdownOutput();
             interest(SelectionKey.OP_READ);
@@ -294,7 +284,7 @@ final class Connection implements Reception.Reader {
             try {
                 open.setOption(StandardSocketOptions.SO_LINGER, 0);
             } catch (IOException e) {
-                unsent = null; // the other side was faster
+                unsent.forget(); // the other side was faster
             }
             close();
         }
@@ -308,7 +298,7 @@ final class Connection implements Reception.Reader {
         }
         channel = null;
         key = null;
-        unsent = null;
+        unsent.forget();
         state = State.CLOSED;
         try {
             open.close();

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,256 +100,80 @@ public record SwarmPlan(
                 Duration.ofMinutes(1));
     }
 
+    private SwarmPlan with(Consumer<SwarmDraft> change) {
+        SwarmDraft draft = new SwarmDraft(this);
+        change.accept(draft);
+        return draft.plan();
+    }
+
     /** The same with so many clients. */
     public SwarmPlan withClients(int number) {
-        return new SwarmPlan(
-                number,
-                routingIdPrefix,
-                conversation,
-                roundTrips,
-                window,
-                thinkTime,
-                neverReading,
-                vanishing,
-                connectingAtOnce,
-                connectsPerSecond,
-                threads,
-                timeouts,
-                phase);
+        return with(draft -> draft.clients = number);
     }
 
     /** The same with routing ids that begin with this text; each client's number follows. */
     public SwarmPlan withRoutingIds(String prefix) {
-        return new SwarmPlan(
-                clients,
-                prefix,
-                conversation,
-                roundTrips,
-                window,
-                thinkTime,
-                neverReading,
-                vanishing,
-                connectingAtOnce,
-                connectsPerSecond,
-                threads,
-                timeouts,
-                phase);
+        return with(draft -> draft.routingIdPrefix = prefix);
     }
 
     /** The same without routing ids: the server gives each client one. */
     public SwarmPlan anonymous() {
-        return new SwarmPlan(
-                clients,
-                null,
-                conversation,
-                roundTrips,
-                window,
-                thinkTime,
-                neverReading,
-                vanishing,
-                connectingAtOnce,
-                connectsPerSecond,
-                threads,
-                timeouts,
-                phase);
+        return with(draft -> draft.routingIdPrefix = null);
     }
 
     /** The same with other requests and replies. */
     public SwarmPlan withConversation(Conversation other) {
-        return new SwarmPlan(
-                clients,
-                routingIdPrefix,
-                other,
-                roundTrips,
-                window,
-                thinkTime,
-                neverReading,
-                vanishing,
-                connectingAtOnce,
-                connectsPerSecond,
-                threads,
-                timeouts,
-                phase);
+        return with(draft -> draft.conversation = other);
     }
 
     /** The same with so many round trips of each client in an exchange. */
     public SwarmPlan withRoundTrips(int number) {
-        return new SwarmPlan(
-                clients,
-                routingIdPrefix,
-                conversation,
-                number,
-                window,
-                thinkTime,
-                neverReading,
-                vanishing,
-                connectingAtOnce,
-                connectsPerSecond,
-                threads,
-                timeouts,
-                phase);
+        return with(draft -> draft.roundTrips = number);
     }
 
     /** The same with so many requests of a client open at once. */
     public SwarmPlan withWindow(int requests) {
-        return new SwarmPlan(
-                clients,
-                routingIdPrefix,
-                conversation,
-                roundTrips,
-                requests,
-                thinkTime,
-                neverReading,
-                vanishing,
-                connectingAtOnce,
-                connectsPerSecond,
-                threads,
-                timeouts,
-                phase);
+        return with(draft -> draft.window = requests);
     }
 
     /** The same with a pause between a reply and the next request. */
     public SwarmPlan withThinkTime(Duration pause) {
-        return new SwarmPlan(
-                clients,
-                routingIdPrefix,
-                conversation,
-                roundTrips,
-                window,
-                pause,
-                neverReading,
-                vanishing,
-                connectingAtOnce,
-                connectsPerSecond,
-                threads,
-                timeouts,
-                phase);
+        return with(draft -> draft.thinkTime = pause);
     }
 
     /** The same with so many of the clients asking and never reading. */
     public SwarmPlan withNeverReading(int number) {
-        return new SwarmPlan(
-                clients,
-                routingIdPrefix,
-                conversation,
-                roundTrips,
-                window,
-                thinkTime,
-                number,
-                vanishing,
-                connectingAtOnce,
-                connectsPerSecond,
-                threads,
-                timeouts,
-                phase);
+        return with(draft -> draft.neverReading = number);
     }
 
     /** The same with so many of the clients asking once and resetting their connection. */
     public SwarmPlan withVanishing(int number) {
-        return new SwarmPlan(
-                clients,
-                routingIdPrefix,
-                conversation,
-                roundTrips,
-                window,
-                thinkTime,
-                neverReading,
-                number,
-                connectingAtOnce,
-                connectsPerSecond,
-                threads,
-                timeouts,
-                phase);
+        return with(draft -> draft.vanishing = number);
     }
 
     /** The same with so many clients at most between connecting and the end of their handshake. */
     public SwarmPlan withConnectingAtOnce(int number) {
-        return new SwarmPlan(
-                clients,
-                routingIdPrefix,
-                conversation,
-                roundTrips,
-                window,
-                thinkTime,
-                neverReading,
-                vanishing,
-                number,
-                connectsPerSecond,
-                threads,
-                timeouts,
-                phase);
+        return with(draft -> draft.connectingAtOnce = number);
     }
 
     /** The same with so many new connections a second at most. */
     public SwarmPlan withConnectsPerSecond(int number) {
-        return new SwarmPlan(
-                clients,
-                routingIdPrefix,
-                conversation,
-                roundTrips,
-                window,
-                thinkTime,
-                neverReading,
-                vanishing,
-                connectingAtOnce,
-                number,
-                threads,
-                timeouts,
-                phase);
+        return with(draft -> draft.connectsPerSecond = number);
     }
 
     /** The same on so many threads. */
     public SwarmPlan withThreads(int number) {
-        return new SwarmPlan(
-                clients,
-                routingIdPrefix,
-                conversation,
-                roundTrips,
-                window,
-                thinkTime,
-                neverReading,
-                vanishing,
-                connectingAtOnce,
-                connectsPerSecond,
-                number,
-                timeouts,
-                phase);
+        return with(draft -> draft.threads = number);
     }
 
     /** The same with another patience. */
     public SwarmPlan withTimeouts(Timeouts other) {
-        return new SwarmPlan(
-                clients,
-                routingIdPrefix,
-                conversation,
-                roundTrips,
-                window,
-                thinkTime,
-                neverReading,
-                vanishing,
-                connectingAtOnce,
-                connectsPerSecond,
-                threads,
-                other,
-                phase);
+        return with(draft -> draft.timeouts = other);
     }
 
     /** The same with so long for connecting, and for each exchange. */
     public SwarmPlan withPhase(Duration most) {
-        return new SwarmPlan(
-                clients,
-                routingIdPrefix,
-                conversation,
-                roundTrips,
-                window,
-                thinkTime,
-                neverReading,
-                vanishing,
-                connectingAtOnce,
-                connectsPerSecond,
-                threads,
-                timeouts,
-                most);
+        return with(draft -> draft.phase = most);
     }
 
     /** How many of the clients read their replies. */

@@ -12,7 +12,7 @@ final class Frames {
     /** Not the user's: the platform, JeroMQ, JUnit, and those classes of the kit that stand in for JeroMQ's. */
     private static final Pattern FOREIGN = Pattern.compile("(java|javax|jdk|sun|com\\.sun|zmq|org\\.zeromq|org\\.junit"
             + "|org\\.opentest4j|org\\.apache\\.maven\\.surefire|org\\.gradle)\\..*"
-            + "|io\\.github\\.dontwait\\.testkit\\.jeromq\\.Checked(Context|Socket|Poller)(\\$.*)?");
+            + "|io\\.github\\.dontwait\\.testkit\\.jeromq\\.(Checked(Context|Socket|Poller)|ContextThreads)(\\$.*)?");
 
     /** What calls a test or a thread's task: below it there is nothing of interest. */
     private static final Pattern CALLER = Pattern.compile("(org\\.junit|org\\.apache\\.maven\\.surefire|org\\.gradle"

@@ -1,13 +1,11 @@
 package io.github.dontwait.testkit.junit;
 
+import static io.github.dontwait.testkit.junit.JupiterRun.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.dontwait.testkit.peer.Peer;
 import io.github.dontwait.testkit.peer.Peers;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.time.Duration;
 import java.util.List;
@@ -20,8 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.testkit.engine.EngineTestKit;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 
@@ -44,23 +40,7 @@ class DeathsAndTimeoutsTest {
     }
 
     private static List<String> failures(Class<?> type) {
-        return EngineTestKit.engine("junit-jupiter")
-                .selectors(selectClass(type))
-                .execute()
-                .allEvents()
-                .failed()
-                .stream()
-                .map(event -> event.getRequiredPayload(TestExecutionResult.class)
-                        .getThrowable()
-                        .orElseThrow())
-                .map(DeathsAndTimeoutsTest::printed)
-                .toList();
-    }
-
-    private static String printed(Throwable failure) {
-        StringWriter text = new StringWriter();
-        failure.printStackTrace(new PrintWriter(text));
-        return text.toString();
+        return run(type).failures().stream().map(JupiterRun::printed).toList();
     }
 
     @Test

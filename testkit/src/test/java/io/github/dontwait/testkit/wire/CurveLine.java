@@ -87,10 +87,10 @@ final class CurveLine {
             isSpoilt |= !came.equals(said);
             to.take(WireFrame.command(came));
         }
-        FuzzTarget.same(line.server.metadata().octets(), properties);
-        FuzzTarget.same(line.client.metadata().octets(), properties);
+        Promise.same(line.server.metadata().octets(), properties);
+        Promise.same(line.client.metadata().octets(), properties);
         // The padding of HELLO and the highest bit of a key are all that nothing depends on.
-        FuzzTarget.require(!isSpoilt || spoiltTurn == 0, "a spoilt command was taken");
+        Promise.require(!isSpoilt || spoiltTurn == 0, "a spoilt command was taken");
     }
 
     /** One sealed frame from the client to the server: three octets say how it is spoilt, the others are in it. */
@@ -99,8 +99,8 @@ final class CurveLine {
         WireFrame sealed = Traffic.CLIENT.sealOctets(inside);
         Frame came = Spoiling.of(input, 0).spoil(sealed.body());
         WireFrame opened = Traffic.SERVER.open(new WireFrame(came.size() > 255 ? WireFrame.LONG : 0, came));
-        FuzzTarget.require(came.equals(sealed.body()), "a spoilt box was opened");
-        FuzzTarget.same(opened.body(), inside.slice(1, inside.size()));
+        Promise.require(came.equals(sealed.body()), "a spoilt box was opened");
+        Promise.same(opened.body(), inside.slice(1, inside.size()));
     }
 
     /** What a client may say to a server: rightly, with keys of small order, cut off. */

@@ -1,17 +1,12 @@
 package io.github.dontwait.testkit.wire;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.dontwait.testkit.message.Frame;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * What takes octets from strangers. Each target lets them in and holds what the codec promises of any octets: what is
@@ -24,15 +19,16 @@ enum FuzzTarget {
         @Override
         void take(byte[] input) {
             Greeting greeting = Greeting.of(Arrays.copyOf(input, Greeting.SIZE));
-            same(Frame.of(greeting.octets()), Frame.of(Arrays.copyOf(input, Greeting.SIZE)));
+            Promise.same(Frame.of(greeting.octets()), Frame.of(Arrays.copyOf(input, Greeting.SIZE)));
             Greeting again = Greeting.of(greeting.octets())
                     .withVersion(greeting.major(), greeting.minor())
                     .withAsServer(greeting.asServer());
-            require(again.equals(greeting) && !again.toString().isEmpty(), "a greeting that is not itself");
+            Promise.require(again.equals(greeting) && !again.toString().isEmpty(), "a greeting that is not itself");
             for (Mechanism mechanism : List.of(Mechanism.none(), PLAIN)) {
                 Handshake.of("it", WireOptions.of("ROUTER").withMechanism(mechanism))
                         .check(greeting);
-                require(greeting.hasSignature() && greeting.mechanism().equals(mechanism.name()), "a wrong greeting");
+                Promise.require(
+                        greeting.hasSignature() && greeting.mechanism().equals(mechanism.name()), "a wrong greeting");
             }
         }
 
@@ -57,15 +53,15 @@ enum FuzzTarget {
                 for (WireFrame frame = codec.decode(piece); frame != null; frame = codec.decode(piece)) {
                     read = sameBehind(read, frame, input);
                 }
-                require(!piece.hasRemaining(), "octets that nobody took");
+                Promise.require(!piece.hasRemaining(), "octets that nobody took");
             }
-            require(read + codec.unfinishedOctets() == input.length, "octets that nobody has");
-            require(codec.offset() == input.length - 1, "an offset that is not how far it is");
+            Promise.require(read + codec.unfinishedOctets() == input.length, "octets that nobody has");
+            Promise.require(codec.offset() == input.length - 1, "an offset that is not how far it is");
         }
 
         private int sameBehind(int at, WireFrame frame, byte[] input) {
             int end = at + frame.encodedSize();
-            same(Frame.of(FrameCodec.encode(frame)), Frame.of(Arrays.copyOfRange(input, at, end)));
+            Promise.same(Frame.of(FrameCodec.encode(frame)), Frame.of(Arrays.copyOfRange(input, at, end)));
             return end;
         }
 
@@ -90,12 +86,13 @@ enum FuzzTarget {
         @Override
         void take(byte[] input) throws MalformedFrameException {
             Command command = Command.parse(Frame.of(input));
-            same(command.octets(), Frame.of(input));
-            require(!command.toString().isEmpty(), "a command without text");
-            ask(() -> require(command.reason().length() <= 255, "too long a reason"));
-            ask(() -> require(command.ttlDeciseconds() <= 0xffff, "too long a time to live"));
-            ask(() -> require(command.context().size() <= command.data().size(), "too long a context"));
-            same(command.metadata().octets(), command.data());
+            Promise.same(command.octets(), Frame.of(input));
+            Promise.require(!command.toString().isEmpty(), "a command without text");
+            Promise.ask(() -> Promise.require(command.reason().length() <= 255, "too long a reason"));
+            Promise.ask(() -> Promise.require(command.ttlDeciseconds() <= 0xffff, "too long a time to live"));
+            Promise.ask(() ->
+                    Promise.require(command.context().size() <= command.data().size(), "too long a context"));
+            Promise.same(command.metadata().octets(), command.data());
         }
 
         @Override
@@ -112,9 +109,9 @@ enum FuzzTarget {
         @Override
         void take(byte[] input) throws MalformedFrameException {
             Metadata metadata = Metadata.parse(Frame.of(input));
-            same(metadata.octets(), Frame.of(input));
+            Promise.same(metadata.octets(), Frame.of(input));
             for (Metadata.Property property : metadata.properties()) {
-                require(metadata.value(property.name()).isPresent(), "a property that is not found");
+                Promise.require(metadata.value(property.name()).isPresent(), "a property that is not found");
             }
         }
 
@@ -130,7 +127,7 @@ enum FuzzTarget {
     NULL {
         @Override
         void take(byte[] input) throws MalformedFrameException {
-            converse(Mechanism.none(), input);
+            Conversation.converse(Mechanism.none(), input);
         }
 
         @Override
@@ -143,7 +140,7 @@ enum FuzzTarget {
     PLAIN_CLIENT {
         @Override
         void take(byte[] input) throws MalformedFrameException {
-            converse(PLAIN, input);
+            Conversation.converse(PLAIN, input);
         }
 
         @Override
@@ -159,7 +156,7 @@ enum FuzzTarget {
     PLAIN_SERVER {
         @Override
         void take(byte[] input) throws MalformedFrameException {
-            converse(Mechanism.plainServer((user, password) -> user.equals("admin")), input);
+            Conversation.converse(Mechanism.plainServer((user, password) -> user.equals("admin")), input);
         }
 
         @Override
@@ -176,7 +173,8 @@ enum FuzzTarget {
     CURVE_CLIENT {
         @Override
         void take(byte[] input) throws MalformedFrameException {
-            converseAgain(this, Mechanism.curve(CurveLine.CLIENT_KEYS, CurveLine.SERVER_KEYS.publicKey()), input);
+            Conversation.converseAgain(
+                    this, Mechanism.curve(CurveLine.CLIENT_KEYS, CurveLine.SERVER_KEYS.publicKey()), input);
         }
 
         @Override
@@ -189,7 +187,7 @@ enum FuzzTarget {
     CURVE_SERVER {
         @Override
         void take(byte[] input) throws MalformedFrameException {
-            converseAgain(this, Mechanism.curveServer(CurveLine.SERVER_KEYS, key -> true), input);
+            Conversation.converseAgain(this, Mechanism.curveServer(CurveLine.SERVER_KEYS, key -> true), input);
         }
 
         @Override
@@ -236,9 +234,6 @@ enum FuzzTarget {
     private static final int LONGEST_SEED = 300;
     private static final Mechanism PLAIN = Mechanism.plain("admin", "secret");
 
-    /** Handshakes that have got no further than their first step. */
-    private static final Map<FuzzTarget, Handshake> WAITING = new EnumMap<>(FuzzTarget.class);
-
     /** Whether it calculates with keys, for which the JDK takes memory that no octet of the input is to blame for. */
     boolean usesKeys() {
         return name().startsWith("CURVE_");
@@ -271,84 +266,6 @@ enum FuzzTarget {
         return thrown instanceof MalformedFrameException
                 || thrown instanceof WireException.ProtocolViolation
                 || thrown instanceof WireException.Refused;
-    }
-
-    private static Handshake begun(Mechanism mechanism) {
-        Handshake handshake = Handshake.of("it", WireOptions.of("ROUTER").withMechanism(mechanism));
-        say(handshake);
-        return handshake;
-    }
-
-    /** One side of a handshake whose other side says these octets. */
-    private static void converse(Mechanism mechanism, byte[] input) throws MalformedFrameException {
-        converse(begun(mechanism), mechanism, input);
-    }
-
-    private static void converse(Handshake handshake, Mechanism mechanism, byte[] input)
-            throws MalformedFrameException {
-        FrameCodec codec = new FrameCodec(LARGEST_BODY);
-        ByteBuffer octets = ByteBuffer.wrap(input);
-        for (WireFrame frame = codec.decode(octets);
-                frame != null && !handshake.isDone();
-                frame = codec.decode(octets)) {
-            handshake.take(frame);
-            say(handshake);
-        }
-        if (handshake.isDone()) {
-            handshake.requireAgreement();
-            same(
-                    Metadata.parse(handshake.metadata().octets()).octets(),
-                    handshake.metadata().octets());
-            require(
-                    handshake.traffic().isPresent() == mechanism.name().equals("CURVE"),
-                    "seals where nothing is sealed");
-        } else {
-            require(!handshake.wanted().equals("nothing"), "nobody's turn, and not done");
-        }
-    }
-
-    /** The same; what got no further than its first step waits for the next input, since keys are dear to draw. */
-    private static void converseAgain(FuzzTarget target, Mechanism mechanism, byte[] input)
-            throws MalformedFrameException {
-        Handshake waiting = WAITING.remove(target);
-        Handshake handshake = waiting == null ? begun(mechanism) : waiting;
-        String wanted = handshake.wanted();
-        try {
-            converse(handshake, mechanism, input);
-        } finally {
-            if (handshake.wanted().equals(wanted)) {
-                WAITING.put(target, handshake);
-            }
-        }
-    }
-
-    private static void say(Handshake handshake) {
-        for (Optional<Command> ours = handshake.next(); ours.isPresent(); ours = handshake.next()) {
-            require(FrameCodec.encode(ours.get().frame()).length > 2, "a command without octets");
-        }
-    }
-
-    /** A question that a command may answer by saying that it is malformed. */
-    private interface Question {
-        void ask() throws MalformedFrameException;
-    }
-
-    private static void ask(Question question) {
-        try {
-            question.ask();
-        } catch (MalformedFrameException e) {
-            require(requireNonNull(e.getMessage()).contains(", at octet "), "an exception that does not say where");
-        }
-    }
-
-    static void same(Frame written, Frame read) {
-        require(written.equals(read), "written " + written + ", read " + read);
-    }
-
-    static void require(boolean holds, String problem) {
-        if (!holds) {
-            throw new AssertionError(problem);
-        }
     }
 
     private static List<byte[]> octets(String... hex) {
