@@ -7,6 +7,7 @@ import io.github.dontwait.testkit.message.RoutingId;
 import io.github.dontwait.testkit.peer.FakeRouter;
 import io.github.dontwait.testkit.peer.Peers;
 import io.github.dontwait.testkit.peer.Request;
+import io.github.dontwait.testkit.transcript.Event;
 import io.github.dontwait.testkit.transcript.Transcript;
 import io.github.dontwait.testkit.wire.Timeouts;
 import io.github.dontwait.testkit.wire.WireListener;
@@ -125,7 +126,7 @@ class ClientLiveTest {
         FakeRouter server = peers.fakeRouter("server");
         Running client = start(server.endpoint(), "REQUESTS", "1000", "WINDOW", "1", "TIMEOUT_MS", "200");
         answerUntilReplied(server, client, new ArrayList<>());
-        server.crash();
+        server.vanish(Event.Ending.RST);
         server.listenAgain();
         answerUntilReplied(server, client, new ArrayList<>());
     }

@@ -61,7 +61,7 @@ public final class Bench extends AnyBench {
         this.pool = pool;
         this.stops = new StopRequests(this, subject);
         this.peers = own(Peers.to(subject.endpoint(), transcript(), timeouts));
-        this.printedBefore = subject.output().map(SubjectOutput::count).orElse(0L);
+        this.printedBefore = subject.log().map(SubjectOutput::count).orElse(0L);
     }
 
     // The subject
@@ -277,7 +277,7 @@ public final class Bench extends AnyBench {
      */
     List<Event> eventsAndOutput() {
         List<Event> events = new ArrayList<>(transcript().events());
-        subject.output().ifPresent(output -> events.addAll(OutputEvents.of(output, printedBefore, transcript())));
+        subject.log().ifPresent(output -> events.addAll(OutputEvents.of(output, printedBefore, transcript())));
         events.sort(Comparator.comparingLong(Event::atMicros));
         return events;
     }

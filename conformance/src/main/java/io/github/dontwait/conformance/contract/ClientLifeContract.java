@@ -11,6 +11,7 @@ import io.github.dontwait.conformance.stimulus.ClientRun;
 import io.github.dontwait.testkit.message.RoutingId;
 import io.github.dontwait.testkit.peer.FakeRouter;
 import io.github.dontwait.testkit.peer.Request;
+import io.github.dontwait.testkit.transcript.Event;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -115,7 +116,7 @@ public interface ClientLifeContract extends Contract {
         for (int i = 0; i < 3; i++) {
             run.reply(run.take());
         }
-        run.router().crash();
+        run.router().vanish(Event.Ending.RST);
         bench.note("the server was killed");
         int lost = run.lines("REPLY ").size();
         run.router().listenAgain();

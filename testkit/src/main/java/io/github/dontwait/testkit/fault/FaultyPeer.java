@@ -262,16 +262,19 @@ public final class FaultyPeer implements AutoCloseable {
         return wire.awaitClose(patience);
     }
 
-    /** Requires that the other side ends the connection within the usual patience. */
-    public void expectClose() {
-        if (awaitClose(timeouts.close()).isEmpty()) {
-            throw ExpectationFailedError.expecting(
-                            wire.name() + " to be disconnected within " + Deadline.inWords(timeouts.close()))
-                    .but("the connection is still open")
-                    .transcript(transcript)
-                    .inVain()
-                    .error();
-        }
+    /** Requires that the other side ends the connection within the close patience. */
+    public Event.Ending expectClosed() {
+        return expectClosed(timeouts.close());
+    }
+
+    /** Requires that the other side ends the connection within the patience. */
+    public Event.Ending expectClosed(Duration patience) {
+        return awaitClose(patience).orElseThrow(() -> ExpectationFailedError.expecting(
+                        wire.name() + " to be disconnected within " + Deadline.inWords(patience))
+                .but("the connection is still open")
+                .transcript(transcript)
+                .inVain()
+                .error());
     }
 
     /** Closes the connection in order; the second time, or after its fault did so, nothing happens. */

@@ -197,14 +197,7 @@ final class AnswerDesk {
         held.clear();
         behind.clear();
         unanswered.clear();
-        router.stopListening();
-        for (ClientConnection connection : router.connections()) {
-            if (how == Event.Ending.RST) {
-                connection.reset();
-            } else {
-                connection.drop();
-            }
-        }
+        router.vanish(how);
     }
 
     List<Answer> enqueued() {

@@ -2,6 +2,7 @@ package io.github.dontwait.testkit.peer;
 
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.message.RoutingId;
+import io.github.dontwait.testkit.transcript.Event;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import io.github.dontwait.testkit.transcript.Transcript;
 import io.github.dontwait.testkit.wire.Deadline;
@@ -172,10 +173,16 @@ public final class FakeRouter implements AutoCloseable {
         loop.call(loop::listen);
     }
 
-    /** Stops listening and resets all connections, as a server that is killed. */
-    public void crash() {
+    /** Stops listening and ends all connections, in order (FIN) or at once (RST) as a server that is killed. */
+    public void vanish(Event.Ending how) {
         stopListening();
-        connections.forEach(ClientConnection::reset);
+        for (ClientConnection connection : connections) {
+            if (how == Event.Ending.RST) {
+                connection.reset();
+            } else {
+                connection.drop();
+            }
+        }
     }
 
     /** Closes everything and ends its thread; the second time nothing happens. */

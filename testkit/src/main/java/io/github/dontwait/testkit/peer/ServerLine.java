@@ -11,6 +11,7 @@ import io.github.dontwait.testkit.wire.Greeting;
 import io.github.dontwait.testkit.wire.Handshake;
 import io.github.dontwait.testkit.wire.MalformedFrameException;
 import io.github.dontwait.testkit.wire.Metadata;
+import io.github.dontwait.testkit.wire.UnfinishedMessage;
 import io.github.dontwait.testkit.wire.WireException;
 import io.github.dontwait.testkit.wire.WireFrame;
 import io.github.dontwait.testkit.wire.WireOptions;
@@ -20,7 +21,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
@@ -55,7 +55,7 @@ final class ServerLine implements ServerStream.Reader {
     private final Handshake handshake;
     private final ByteBuffer greetingOctets = ByteBuffer.allocate(Greeting.SIZE);
     private final FrameCodec codec = new FrameCodec();
-    private final List<Frame> parts = new ArrayList<>();
+    private final UnfinishedMessage parts = new UnfinishedMessage();
     private final Deque<Command> commands = new ArrayDeque<>();
     private volatile @Nullable Greeting greeting;
     private volatile @Nullable Metadata metadata;
@@ -230,11 +230,9 @@ final class ServerLine implements ServerStream.Reader {
         }
     }
 
-    private void part(WireFrame frame) {
-        parts.add(frame.body());
-        if (!frame.hasMore()) {
-            Message message = Message.of(parts);
-            parts.clear();
+    private void part(WireFrame frame) throws MalformedFrameException {
+        Message message = parts.take(frame);
+        if (message != null) {
             transcript.received(name, message);
             listener.message(this, message);
         }

@@ -270,7 +270,7 @@ class FaultyPeerTest {
                         listener.endpoint(), "rude", Fault.stall().inGreeting(0), transcript, hasty);
                 WirePeer server = listener.accept()) {
             rude.commit();
-            assertThatThrownBy(rude::expectClose)
+            assertThatThrownBy(rude::expectClosed)
                     .isInstanceOf(ExpectationFailedError.class)
                     .hasMessageMatching(
                             "(?s)Expecting rude to be disconnected within 20 ms\n"
@@ -289,7 +289,7 @@ class FaultyPeerTest {
                     "rude has ended its connection by its own fault: it resets in the greeting at octet 3; make another one";
             assertThatThrownBy(rude::receive).hasMessage(message);
             assertThatThrownBy(() -> rude.poll(Duration.ZERO)).hasMessage(message);
-            assertThatThrownBy(rude::expectClose).hasMessage(message);
+            assertThatThrownBy(rude::expectClosed).hasMessage(message);
             assertThatThrownBy(() -> rude.send("x")).hasMessageStartingWith("rude sends no more: it resets");
             assertThat(server.awaitClose(Duration.ofSeconds(5))).contains(Event.Ending.RST);
         }

@@ -170,7 +170,7 @@ record RouterCase(
     private void look(Subjects subjects, String name, FaultyPeer rude) {
         switch (then) {
             case GONE -> assertThat(rude.wire().isClosed()).isTrue();
-            case CLOSED -> rude.expectClose();
+            case CLOSED -> rude.expectClosed();
             case SERVED -> served(rude);
             case KEPT_OPEN -> keptOpen(subjects, name, rude);
             case LIBRARY_DIES -> throw new AssertionError("nobody looks at what is dead");

@@ -14,6 +14,7 @@ import io.github.dontwait.testkit.wire.Command;
 import io.github.dontwait.testkit.wire.FrameCodec;
 import io.github.dontwait.testkit.wire.Metadata;
 import io.github.dontwait.testkit.wire.Timeouts;
+import io.github.dontwait.testkit.wire.UnfinishedMessage;
 import io.github.dontwait.testkit.wire.WireFrame;
 import io.github.dontwait.testkit.wire.WirePeer;
 import java.nio.ByteBuffer;
@@ -98,11 +99,11 @@ class FakeRouterTest {
     }
 
     @Test
-    void canCrashAndComeBackOnTheSamePort() {
+    void canVanishAndComeBackOnTheSamePort() {
         Peer alice = clients.dealer("alice");
         alice.send("one");
         router.takeRequest();
-        router.crash();
+        router.vanish(Event.Ending.RST);
         assertThat(alice.expectClosed()).isEqualTo(Event.Ending.RST);
         assertThatThrownBy(alice::reconnect)
                 .isInstanceOf(ExpectationFailedError.class)
@@ -158,6 +159,20 @@ class FakeRouterTest {
         assertThat(alice.awaitClose(Duration.ofSeconds(5))).contains(Event.Ending.FIN);
         assertThat(router.events()).extracting(ConnectionEvent::kind).contains(ConnectionEvent.Kind.REFUSED);
         assertThat(router.pollConnection(Duration.ZERO)).isEmpty();
+    }
+
+    @Test
+    void refusesAClientWhoseMessageNeverEnds() {
+        WirePeer alice = clients.dealer("alice").wire();
+        byte[] part = FrameCodec.encode(WireFrame.message(Frame.empty(), true));
+        ByteBuffer parts = ByteBuffer.allocate(UnfinishedMessage.MOST_PARTS * part.length);
+        while (parts.hasRemaining()) {
+            parts.put(part);
+        }
+        alice.sendOctets(parts.array());
+        assertThat(alice.awaitClose(Duration.ofSeconds(5))).contains(Event.Ending.FIN);
+        assertThat(router.events()).extracting(ConnectionEvent::kind).contains(ConnectionEvent.Kind.REFUSED);
+        assertThat(router.pollRequest(Duration.ZERO)).isEmpty();
     }
 
     @Test
