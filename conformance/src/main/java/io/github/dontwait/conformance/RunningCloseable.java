@@ -46,7 +46,7 @@ final class RunningCloseable implements RunningSubject {
 
     @Override
     public Optional<SubjectOutput> log() {
-        return Optional.of(threads.output());
+        return Optional.of(threads.log());
     }
 
     /** On a thread of its own: closing may take as long as the linger. */

@@ -47,7 +47,10 @@ public interface RunningSubject extends AutoCloseable {
         return Optional.empty();
     }
 
-    /** What tells of trouble inside of it: what it prints, or, of an object in this JVM, the exceptions that ended its threads. */
+    /**
+     * What readers of a failure are shown of it: what it prints, or, of an object in this JVM, the exceptions that ended its
+     * threads. Rules judge {@link #output()} only.
+     */
     default Optional<SubjectOutput> log() {
         return output();
     }

@@ -1,39 +1,54 @@
 package io.github.dontwait.conformance;
 
-import java.util.Arrays;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.stream.Stream;
 
 /**
  * The threads of an object in this JVM: those that its start method makes, and those that they make. Of such an object an
  * exception that ends a thread is the last word; without it the suite would see but silence.
+ *
+ * <p>Up to JDK 18 a group of threads is remembered by the JVM for good. It is small, and bounded by {@link SubjectOutput}.
  */
 final class SubjectThreads extends ThreadGroup {
 
-    private final SubjectOutput output = new SubjectOutput();
+    private final SubjectOutput log = new SubjectOutput();
 
     SubjectThreads() {
         super("dontwait-subject");
     }
 
     /** The exceptions that ended its threads, each as Java prints it. */
-    SubjectOutput output() {
-        return output;
+    SubjectOutput log() {
+        return log;
     }
 
-    /** Opens the object on a thread among them; an interrupted caller interrupts that. */
+    /**
+     * Opens the object on a thread among them, and throws what that throws. If the caller is interrupted, so is that
+     * thread; what it opens in spite of that is closed.
+     */
     AutoCloseable open(Subject.Opener opener, String endpoint) throws Exception {
-        FutureTask<AutoCloseable> opening = new FutureTask<>(() -> opener.open(endpoint));
-        Thread thread = new Thread(this, opening, "dontwait-open");
+        CompletableFuture<AutoCloseable> opened = new CompletableFuture<>();
+        Thread thread = new Thread(this, () -> open(opener, endpoint, opened), "dontwait-open");
         thread.setDaemon(true);
         thread.start();
         try {
-            return opening.get();
+            return opened.get();
         } catch (InterruptedException e) {
-            thread.interrupt();
+            if (opened.completeExceptionally(new CancellationException("nobody waits for it any more"))) {
+                thread.interrupt();
+            } else if (!opened.isCompletedExceptionally()) {
+                close(opened.join());
+            }
             throw e;
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             if (e.getCause() instanceof Exception thrown) {
                 throw thrown;
             }
@@ -41,15 +56,33 @@ final class SubjectThreads extends ThreadGroup {
         }
     }
 
+    private static void open(Subject.Opener opener, String endpoint, CompletableFuture<AutoCloseable> opened) {
+        try {
+            AutoCloseable object = opener.open(endpoint);
+            if (!opened.complete(object)) {
+                close(object);
+            }
+        } catch (Exception | Error e) {
+            opened.completeExceptionally(e);
+        }
+    }
+
+    private static void close(AutoCloseable unwanted) {
+        try {
+            unwanted.close();
+        } catch (Exception e) {
+            System.getLogger(SubjectThreads.class.getName())
+                    .log(System.Logger.Level.WARNING, "close() of an object that came too late threw", e);
+        }
+    }
+
     @Override
     public void uncaughtException(Thread thread, Throwable thrown) {
-        output.addAll(
-                SubjectOutput.Stream.ERR,
-                0,
-                Stream.concat(
-                                Stream.of("Exception in thread \"" + thread.getName() + "\" " + thrown),
-                                Arrays.stream(thrown.getStackTrace()).map(frame -> "    at " + frame))
-                        .toList());
+        StringWriter trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace));
+        List<String> lines = new ArrayList<>(trace.toString().lines().toList());
+        lines.set(0, "Exception in thread \"" + thread.getName() + "\" " + lines.get(0));
+        log.addAll(SubjectOutput.Stream.ERR, 0, lines);
         super.uncaughtException(thread, thrown);
     }
 }

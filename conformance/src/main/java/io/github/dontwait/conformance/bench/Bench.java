@@ -143,14 +143,11 @@ public final class Bench extends AnyBench {
     public void expectStillRunning(Duration window) throws InterruptedException {
         Optional<RunningSubject.Exit> exit = Exits.await(subject, window);
         if (exit.isPresent()) {
-            String said = subject.output()
-                    .map(output -> String.join("\n  ", output.text(SubjectOutput.Stream.ERR)))
-                    .filter(text -> !text.isEmpty())
-                    .map(text -> "; it said:\n  " + text)
-                    .orElse("");
+            List<String> last = Deaths.lastWords(subject, 0);
             throw failed(
                     "the subject to go on for " + window.toMillis() + " ms without a message",
-                    "it ended by itself, " + exit.get() + said);
+                    "it ended by itself, " + exit.get()
+                            + (last.isEmpty() ? "" : "; it said:\n  " + String.join("\n  ", last)));
         }
     }
 

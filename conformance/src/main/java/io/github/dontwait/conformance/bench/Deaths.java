@@ -47,14 +47,21 @@ final class Deaths {
     }
 
     private static String inWords(RunningSubject subject, RunningSubject.Exit exit) {
-        List<String> last = lastWords(subject);
+        List<String> last = lastWords(subject, 0);
         return exit + (last.isEmpty() ? "" : ". It said:\n  " + String.join("\n  ", last));
     }
 
-    /** The last lines of its standard error, or the last exceptions that ended its threads. */
-    static List<String> lastWords(RunningSubject subject) {
-        List<String> said =
-                subject.log().map(log -> log.text(SubjectOutput.Stream.ERR)).orElse(List.of());
+    /**
+     * The last lines of its standard error, or the last exceptions that ended its threads.
+     *
+     * @param from the number of the first line of its log that counts
+     */
+    static List<String> lastWords(RunningSubject subject, long from) {
+        List<String> said = subject.log().stream()
+                .flatMap(log -> log.lines().stream())
+                .filter(line -> line.index() >= from && line.stream() == SubjectOutput.Stream.ERR)
+                .map(SubjectOutput.Line::text)
+                .toList();
         return LastWords.of(said, line -> line, "…");
     }
 

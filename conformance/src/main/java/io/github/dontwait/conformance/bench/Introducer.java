@@ -107,11 +107,18 @@ final class Introducer {
         if (SubjectPool.hasEnded(running)) {
             return "it ended when the suite first talked to it" + death(running, false);
         }
-        return tried(running, peer -> {
+        long saidBefore = running.log().map(SubjectOutput::count).orElse(0L);
+        String trouble = tried(running, peer -> {
             Message hello = Message.of("hello");
             peer.send(hello);
             peer.expect(hello);
         });
+        if (trouble == null || SubjectPool.hasEnded(running)) {
+            return trouble;
+        }
+        // Who has not ended may have lost the thread that should have answered: then it has said so meanwhile.
+        List<String> said = Deaths.lastWords(running, saidBefore);
+        return said.isEmpty() ? trouble : trouble + "\nMeanwhile the subject said:\n  " + String.join("\n  ", said);
     }
 
     /** The shortest of a few round trips, each beginning when nothing is under way; zero if one failed. */
@@ -176,12 +183,7 @@ final class Introducer {
     private static String death(RunningSubject running, boolean isCutOff) throws InterruptedException {
         return Deaths.of(running, isCutOff ? Deaths.LAST_WORDS : Duration.ZERO)
                 .map(death -> "\nThe subject has ended: " + death)
-                .orElseGet(() -> complaint(Deaths.lastWords(running)));
-    }
-
-    /** Who lives and gives no reply may have lost the thread that should: then it has said so. */
-    private static String complaint(List<String> lastWords) {
-        return lastWords.isEmpty() ? "" : "\nThe subject lives. It said:\n  " + String.join("\n  ", lastWords);
+                .orElse("");
     }
 
     @FunctionalInterface

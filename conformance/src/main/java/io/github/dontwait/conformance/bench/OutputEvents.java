@@ -6,13 +6,13 @@ import io.github.dontwait.testkit.transcript.Transcript;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a subject prints, as events. */
+/** What a subject's log says, as events. */
 final class OutputEvents {
 
     private OutputEvents() {}
 
     /**
-     * What it printed last, each line at its moment.
+     * Its last lines, each at its moment.
      *
      * @param from the number of the first line that may be told
      * @param transcript whose time the events have

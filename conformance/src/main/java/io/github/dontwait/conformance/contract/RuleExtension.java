@@ -74,7 +74,8 @@ final class RuleExtension implements BeforeAllCallback, ParameterResolver, Invoc
         Session session = session(context, contract);
         RuleResult result = Deviation.Entries.of(context.getRequiredTestClass())
                 .judge(session.run(info, bench -> Contracts.invoke(info, contract, bench)));
-        report(told(context).briefly(result), level(context), context);
+        boolean isScored = rule.level().isScoredAt(level(context));
+        report(told(context).briefly(result, isScored), isScored, context);
     }
 
     private static ToldReasons told(ExtensionContext context) {
@@ -127,7 +128,7 @@ final class RuleExtension implements BeforeAllCallback, ParameterResolver, Invoc
         return context.getConfigurationParameter(LEVEL, Level::of).orElse(Level.MUST);
     }
 
-    private static void report(RuleResult result, Level lowest, ExtensionContext context) {
+    private static void report(RuleResult result, boolean isScored, ExtensionContext context) {
         switch (result.status()) {
             case PASSED -> {}
             case KNOWN -> throw new TestAbortedException("known deviation: " + result.reason());
@@ -136,7 +137,7 @@ final class RuleExtension implements BeforeAllCallback, ParameterResolver, Invoc
             case ERROR -> throw new IllegalStateException(result.reason());
             case FAILED -> {
                 RuleFailure failure = new RuleFailure(result, again(context));
-                if (!result.rule().rule().level().isScoredAt(lowest)) {
+                if (!isScored) {
                     throw new TestAbortedException("warning: " + failure.text());
                 }
                 throw failure.error();

@@ -13,18 +13,21 @@ final class ToldReasons {
 
     private final Map<String, String> tellers = new ConcurrentHashMap<>();
 
-    /** The result itself, or, if it failed without being run for a reason that was told before, where that is. */
-    RuleResult briefly(RuleResult result) {
-        if (result.executed()
-                || result.status() != Status.FAILED
-                || result.reason().isEmpty()) {
+    /**
+     * The result itself, or, if it failed without being run for a reason that was told before, where that is.
+     *
+     * @param isScored whether it fails its test; nobody reads the text of one that only warns, so it tells for no other
+     */
+    RuleResult briefly(RuleResult result, boolean isScored) {
+        if (result.executed() || result.status() != Status.FAILED) {
             return result;
         }
-        String teller = tellers.putIfAbsent(result.reason(), result.rule().id());
+        String reason = result.reason();
+        String teller = isScored ? tellers.putIfAbsent(reason, result.rule().id()) : tellers.get(reason);
         if (teller == null) {
             return result;
         }
-        String begin = result.reason().lines().findFirst().orElse("");
+        String begin = reason.lines().findFirst().orElse("");
         return result.as(Status.FAILED, "not run, for the reason that " + teller + " tells in full: " + begin);
     }
 }

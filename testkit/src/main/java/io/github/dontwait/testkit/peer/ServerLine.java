@@ -231,7 +231,7 @@ final class ServerLine implements ServerStream.Reader {
     }
 
     private void part(WireFrame frame) throws MalformedFrameException {
-        Message message = parts.take(frame);
+        Message message = parts.take(frame, codec.offset());
         if (message != null) {
             transcript.received(name, message);
             listener.message(this, message);

@@ -199,7 +199,7 @@ final class Inbox {
 
     private @Nullable Message part(WireFrame frame) {
         try {
-            return parts.take(frame);
+            return parts.take(frame, codec.offset());
         } catch (MalformedFrameException e) {
             // ZMTP allows it; the kit's memory does not.
             throw violation("gave up", e);

@@ -239,13 +239,26 @@ public abstract class ListeningLoop {
                     task.run();
                 }
                 wait = turn();
+                // Whoever stops listening in his turn swallows the wake-up of a task that has come meanwhile.
+                wait = tasks.isEmpty() ? wait : 0;
             }
         } catch (IOException | RuntimeException | Error e) {
             failure = e;
         } finally {
+            end();
+        }
+    }
+
+    /** What fails in between keeps nothing open. */
+    private void end() {
+        try {
             stopListening();
-            ending();
-            closeSelector();
+        } finally {
+            try {
+                ending();
+            } finally {
+                closeSelector();
+            }
         }
     }
 

@@ -7,7 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a message whose last one has not come. One direction of one connection, for one thread at a time.
+ * The parts of a message whose last one has not come. One direction of one connection, for one thread at a time. Not for
+ * tests: peers receive whole messages.
  *
  * <p>ZMTP sets no bound on the number of parts; this does, since who sends MORE for ever would fill any memory.
  */
@@ -23,6 +24,7 @@ public final class UnfinishedMessage {
 
     private final List<Frame> parts = new ArrayList<>();
     private long octets;
+    private boolean isGivenUp;
 
     /** How many parts wait for the last one. */
     public int size() {
@@ -32,10 +34,16 @@ public final class UnfinishedMessage {
     /**
      * Takes the next part.
      *
+     * @param offset how many octets of the connection have come with it, for the failure
      * @return the message if this was its last part, else null
-     * @throws MalformedFrameException if it grows beyond the bounds; what came of it is forgotten
+     * @throws MalformedFrameException if it grows beyond the bounds, once; what came of it is forgotten, and what still
+     *     comes of it up to its last part will be, so that no rest is taken for a message
      */
-    public @Nullable Message take(WireFrame part) throws MalformedFrameException {
+    public @Nullable Message take(WireFrame part, long offset) throws MalformedFrameException {
+        if (isGivenUp) {
+            isGivenUp = part.hasMore();
+            return null;
+        }
         if (!part.hasMore()) {
             parts.add(part.body());
             Message message = Message.of(parts);
@@ -47,10 +55,11 @@ public final class UnfinishedMessage {
         if (parts.size() >= MOST_PARTS || octets > MOST_OCTETS) {
             String size = parts.size() + " parts of " + octets + " octets";
             forget();
+            isGivenUp = true;
             throw new MalformedFrameException(
                     "a message of " + size + " still has MORE, the bound is " + MOST_PARTS + " parts and " + MOST_OCTETS
                             + " octets",
-                    0,
+                    offset,
                     part.body().slice(0, Math.min(SHOWN_OCTETS, part.body().size())));
         }
         return null;

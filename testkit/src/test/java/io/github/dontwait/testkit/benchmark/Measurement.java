@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -19,7 +20,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 final class Measurement {
 
     private static final String MEMORY = "gc.alloc.rate.norm";
-    private static final String RAW = "rawEcho";
+    private static final Map<String, String> RAW = Map.of(
+            "rawEcho", "a raw echo that blocks", "rawEchoWithDeadlines", "a raw echo that waits with a deadline");
     private static final String PEERS = "peers";
 
     private Measurement() {}
@@ -49,12 +51,24 @@ final class Measurement {
                     result.getPrimaryResult().getScoreError(),
                     memory(result)));
         }
+        System.out.println();
         times.forEach((name, time) -> {
-            Double raw = times.get(RAW + name.substring(Math.min(name.length(), PEERS.length())));
-            if (name.startsWith(PEERS) && raw != null) {
-                System.out.println(String.format(Locale.ROOT, "%s octets: %.2f times the raw echo", name, time / raw));
+            if (name.startsWith(PEERS)) {
+                String octets = name.substring(PEERS.length());
+                RAW.forEach((raw, inWords) -> compare(octets, time, times.get(raw + octets), inWords));
             }
         });
+    }
+
+    private static void compare(String octets, double time, @Nullable Double raw, String inWords) {
+        if (raw != null) {
+            System.out.println(String.format(
+                    Locale.ROOT,
+                    "A round trip of %s octets takes %.2f times that of %s.",
+                    octets,
+                    time / raw,
+                    inWords));
+        }
     }
 
     /** How many octets of memory one call takes, in all threads together; the profiler must have been there. */

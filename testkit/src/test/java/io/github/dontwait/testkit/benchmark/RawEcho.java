@@ -6,26 +6,61 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The opponent: plain blocking channels, one read or write for as much as the system takes, buffers outside the heap that
- * are made once, no Nagle. The server sends back so many octets when all of them have come.
+ * The opponent: plain channels, one read or write for as much as the system takes, buffers outside the heap that are made
+ * once, no Nagle. The server sends back so many octets when all of them have come. Its channels block, the fastest that there
+ * is and without any deadline; or each side waits at a selector with one, as whoever must not hang has to.
  */
 final class RawEcho {
 
     private static final long PATIENCE_MILLIS = 60_000;
 
-    private final SocketChannel client;
-    private final SocketChannel server;
+    private static final long DEADLINE_MILLIS = 5_000;
+
+    private final End client;
+    private final End server;
     private final ByteBuffer sent;
     private final ByteBuffer received;
     private final Thread thread;
 
-    private RawEcho(SocketChannel client, SocketChannel server, int size) {
+    /** One side; without a selector its channel blocks. */
+    private record End(SocketChannel channel, @Nullable Selector selector) {
+
+        static End of(SocketChannel channel, boolean hasDeadlines) throws IOException {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            if (!hasDeadlines) {
+                return new End(channel, null);
+            }
+            Selector selector = Selector.open();
+            channel.configureBlocking(false);
+            channel.register(selector, SelectionKey.OP_READ);
+            return new End(channel, selector);
+        }
+
+        void awaitReadable() throws IOException {
+            if (selector != null && selector.select(ready -> {}, DEADLINE_MILLIS) == 0) {
+                throw new SocketTimeoutException("nothing came within " + DEADLINE_MILLIS + " ms");
+            }
+        }
+
+        void close() throws IOException {
+            channel.close();
+            if (selector != null) {
+                selector.close();
+            }
+        }
+    }
+
+    private RawEcho(End client, End server, int size) {
         this.client = client;
         this.server = server;
         this.sent = ByteBuffer.allocateDirect(size);
@@ -34,16 +69,23 @@ final class RawEcho {
         this.thread.setDaemon(true);
     }
 
-    /** For a message of one frame with so many octets. */
+    /** Blocking, for a message of one frame with so many octets. */
     static RawEcho of(int octets) throws IOException {
+        return of(octets, false);
+    }
+
+    /** The same with a deadline for each wait. */
+    static RawEcho withDeadlines(int octets) throws IOException {
+        return of(octets, true);
+    }
+
+    private static RawEcho of(int octets, boolean hasDeadlines) throws IOException {
         int size = octets + (octets > WireFrame.LARGEST_SHORT ? 9 : 2);
         InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
         try (ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress(loopback, 0))) {
             SocketChannel client = SocketChannel.open(listener.getLocalAddress());
             SocketChannel server = listener.accept();
-            client.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            server.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            RawEcho echo = new RawEcho(client, server, size);
+            RawEcho echo = new RawEcho(End.of(client, hasDeadlines), End.of(server, hasDeadlines), size);
             echo.thread.start();
             return echo;
         }
@@ -71,16 +113,18 @@ final class RawEcho {
         }
     }
 
-    private static void write(SocketChannel channel, ByteBuffer octets) throws IOException {
+    private static void write(End end, ByteBuffer octets) throws IOException {
         while (octets.hasRemaining()) {
-            channel.write(octets);
+            // The other side reads all the while, so there is room again at once.
+            end.channel().write(octets);
         }
     }
 
     /** Fills the buffer; false if the other side has gone. */
-    private static boolean read(SocketChannel channel, ByteBuffer octets) throws IOException {
+    private static boolean read(End end, ByteBuffer octets) throws IOException {
         while (octets.hasRemaining()) {
-            if (channel.read(octets) < 0) {
+            end.awaitReadable();
+            if (end.channel().read(octets) < 0) {
                 return false;
             }
         }

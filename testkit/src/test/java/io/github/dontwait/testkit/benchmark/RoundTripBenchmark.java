@@ -77,7 +77,11 @@ public class RoundTripBenchmark {
 
         @Setup
         public void connect() throws IOException {
-            echo = RawEcho.of(octets);
+            echo = open();
+        }
+
+        RawEcho open() throws IOException {
+            return RawEcho.of(octets);
         }
 
         int roundTrip() throws IOException {
@@ -90,11 +94,26 @@ public class RoundTripBenchmark {
         }
     }
 
+    /** The same two channels, never waiting longer than a deadline. */
+    public static class RawWithDeadlines extends Raw {
+
+        @Override
+        RawEcho open() throws IOException {
+            return RawEcho.withDeadlines(octets);
+        }
+    }
+
     /** A DEALER and a ROUTER of the kit. */
     @Benchmark
     public Message peers(Kit kit) {
         kit.dealer.send(kit.message);
         return kit.dealer.expectMessage();
+    }
+
+    /** What the machine can do for who waits with a deadline. */
+    @Benchmark
+    public int rawEchoWithDeadlines(RawWithDeadlines raw) throws IOException {
+        return raw.roundTrip();
     }
 
     /** What the machine can do at best. */

@@ -19,19 +19,19 @@ class UnfinishedMessageTest {
 
     @Test
     void thePartsUpToTheOneWithoutMoreAreAMessage() throws MalformedFrameException {
-        assertThat(parts.take(MORE)).isNull();
+        assertThat(parts.take(MORE, 7)).isNull();
         assertThat(parts.size()).isEqualTo(1);
-        assertThat(parts.take(WireFrame.message(Frame.text("b"), false))).isEqualTo(Message.of("a", "b"));
+        assertThat(parts.take(WireFrame.message(Frame.text("b"), false), 7)).isEqualTo(Message.of("a", "b"));
         assertThat(parts.size()).isZero();
-        assertThat(parts.take(WireFrame.message(Frame.empty(), false))).isEqualTo(Message.of(""));
+        assertThat(parts.take(WireFrame.message(Frame.empty(), false), 7)).isEqualTo(Message.of(""));
     }
 
     @Test
     void asManyPartsAsItsBoundAreAMessage() throws MalformedFrameException {
         for (int i = 1; i < UnfinishedMessage.MOST_PARTS; i++) {
-            assertThat(parts.take(MORE)).isNull();
+            assertThat(parts.take(MORE, 7)).isNull();
         }
-        assertThat(parts.take(WireFrame.message(Frame.text("b"), false)))
+        assertThat(parts.take(WireFrame.message(Frame.text("b"), false), 7))
                 .extracting(Message::size)
                 .isEqualTo(UnfinishedMessage.MOST_PARTS);
     }
@@ -39,22 +39,27 @@ class UnfinishedMessageTest {
     @Test
     void partsWithoutEndAreRefusedAndForgotten() throws MalformedFrameException {
         for (int i = 1; i < UnfinishedMessage.MOST_PARTS; i++) {
-            assertThat(parts.take(MORE)).isNull();
+            assertThat(parts.take(MORE, 7)).isNull();
         }
-        assertThatThrownBy(() -> parts.take(MORE))
+        assertThatThrownBy(() -> parts.take(MORE, 7))
                 .isInstanceOf(MalformedFrameException.class)
                 .hasMessage("a message of 100000 parts of 100000 octets still has MORE, the bound is 100000 parts and"
-                        + " 268435456 octets, at octet 0: \"a\"");
+                        + " 268435456 octets, at octet 7: \"a\"");
         assertThat(parts.size()).isZero();
+        assertThat(parts.take(MORE, 7)).as("the same message goes on").isNull();
+        assertThat(parts.take(WireFrame.message(Frame.text("its end"), false), 7))
+                .isNull();
+        assertThat(parts.take(WireFrame.message(Frame.text("the next"), false), 7))
+                .isEqualTo(Message.of("the next"));
     }
 
     @Test
     void largePartsWithoutEndAreRefusedBeforeTheyFillTheMemory() throws MalformedFrameException {
         WireFrame large = WireFrame.message(Frame.of(new byte[64 << 20]), true);
         for (int i = 0; i < 4; i++) {
-            assertThat(parts.take(large)).isNull();
+            assertThat(parts.take(large, 7)).isNull();
         }
-        assertThatThrownBy(() -> parts.take(large))
+        assertThatThrownBy(() -> parts.take(large, 7))
                 .isInstanceOf(MalformedFrameException.class)
                 .hasMessageStartingWith("a message of 5 parts of 335544320 octets still has MORE");
     }
