@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,6 +24,11 @@ class PagesTest {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\\R(.*?)^```$");
     private static final Pattern NO_NAME = Pattern.compile("(?m)\"[^\"]*\"|//.*$");
     private static final Pattern PUBLIC = Pattern.compile("(?m)^public .*?(class|interface|record|enum) ");
+
+    /** Where the names of other libraries come from, and what a page calls each. */
+    private static final Map<String, String> LIBRARIES =
+            Map.of("org.zeromq.", "JeroMQ", "net.jqwik.", "jqwik", "org.junit.", "JUnit", "org.assertj.", "AssertJ");
+
     private static final Path MAIN = Path.of("src/main/java");
 
     static List<Path> pages() throws IOException {
@@ -45,7 +51,7 @@ class PagesTest {
         List<String> needed = new ArrayList<>();
         for (String type : publicTypes()) {
             String name = type.substring(type.lastIndexOf('.') + 1);
-            if (Pattern.compile("(?<![.\\w])" + name + "\\b").matcher(names).find()) {
+            if (isNamed(names, name)) {
                 needed.add("import " + type + ";");
             }
         }
@@ -70,13 +76,7 @@ class PagesTest {
     @ParameterizedTest
     @MethodSource("pagesWithoutTestsOfTheirOwn")
     void everyBlockStandsInATestThatRuns(Path page) throws IOException {
-        List<String> tests = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-            for (Path file :
-                    files.filter(each -> each.toString().endsWith("Test.java")).toList()) {
-                tests.add(withoutIndentation(Files.readString(file)));
-            }
-        }
+        List<String> tests = tests();
         List<String> blocks = blocks(page)
                 .filter(block -> !isOfImports(block))
                 .map(PagesTest::withoutIndentation)
@@ -84,6 +84,62 @@ class PagesTest {
         assertThat(blocks).isNotEmpty().allSatisfy(block -> assertThat(tests)
                 .as("a test that holds the lines%s", block)
                 .anyMatch(test -> test.contains(block)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pagesWithoutTestsOfTheirOwn")
+    void everyNameOfTheKitThatAPageUsesStaticallyIsImportedThere(Path page) throws IOException {
+        List<String> blocks = blocks(page).toList();
+        String imports = blocks.stream().filter(PagesTest::isOfImports).collect(Collectors.joining());
+        assertThat(imports.lines().filter(line -> line.startsWith("import static io.")))
+                .containsExactlyElementsOf(importsUsedBy(page).stream()
+                        .filter(line -> line.startsWith("import static io."))
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("pagesWithoutTestsOfTheirOwn")
+    void thePageNamesTheLibrariesThatItsExamplesUse(Path page) throws IOException {
+        String sentence = Files.readString(page)
+                .lines()
+                .filter(line -> line.contains(" these imports, beside those of "))
+                .collect(Collectors.joining());
+        List<String> imports = importsUsedBy(page);
+        LIBRARIES.forEach((packages, library) -> assertThat(sentence.contains(library))
+                .as("whether \"%s\" names %s", sentence, library)
+                .isEqualTo(imports.stream()
+                        .anyMatch(line -> line.replace("static ", "").startsWith("import " + packages))));
+    }
+
+    /** Of the imports of the tests that a page shows, those of names in its examples. */
+    private static List<String> importsUsedBy(Path page) throws IOException {
+        List<String> examples =
+                blocks(page).filter(block -> !isOfImports(block)).toList();
+        String names = NO_NAME.matcher(String.join("", examples)).replaceAll("");
+        return tests().stream()
+                .filter(test ->
+                        examples.stream().map(PagesTest::withoutIndentation).anyMatch(test::contains))
+                .flatMap(String::lines)
+                .filter(line -> line.startsWith("import "))
+                .filter(line -> isNamed(names, line.substring(line.lastIndexOf('.') + 1, line.length() - 1)))
+                .sorted()
+                .distinct()
+                .toList();
+    }
+
+    private static boolean isNamed(String text, String name) {
+        return Pattern.compile("(?<![.\\w])" + name + "\\b").matcher(text).find();
+    }
+
+    private static List<String> tests() throws IOException {
+        List<String> tests = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith("Test.java")).toList()) {
+                tests.add(withoutIndentation(Files.readString(file)));
+            }
+        }
+        return tests;
     }
 
     private static Stream<String> blocks(Path page) throws IOException {

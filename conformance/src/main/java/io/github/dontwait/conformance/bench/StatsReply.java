@@ -14,7 +14,7 @@ import java.util.Map;
  */
 record StatsReply(Message reply, Transcript transcript) {
 
-    /** The numbers in it, by their names; that it has none, or says something else, is the subject's failure. */
+    /** The numbers in it, by their names; that a frame of it says anything else is the subject's failure. */
     Map<String, Long> numbers() {
         if (!reply.first().equals(Frame.text("$stats"))) {
             throw ExpectationFailedError.expecting("the reply to $stats to begin with \"$stats\"")
@@ -26,16 +26,21 @@ record StatsReply(Message reply, Transcript transcript) {
         for (Frame frame : reply.frames().subList(1, reply.size())) {
             String text = frame.text();
             int equals = text.indexOf('=');
+            if (equals < 1) {
+                throw unusable(frame).error();
+            }
             try {
                 numbers.put(text.substring(0, equals), Long.parseLong(text.substring(equals + 1)));
-            } catch (NumberFormatException | StringIndexOutOfBoundsException e) {
-                throw ExpectationFailedError.expecting("each frame of $stats to be name=number")
-                        .but("one was " + frame)
-                        .transcript(transcript)
-                        .cause(e)
-                        .error();
+            } catch (NumberFormatException e) {
+                throw unusable(frame).cause(e).error();
             }
         }
         return numbers;
+    }
+
+    private ExpectationFailedError.Builder unusable(Frame frame) {
+        return ExpectationFailedError.expecting("each frame of $stats to be name=number")
+                .but("one was " + frame)
+                .transcript(transcript);
     }
 }

@@ -59,7 +59,8 @@ final class RulesCommand implements Callable<Integer> {
 
         @Option(
                 names = "--markdown",
-                description = "Print all that is known of them, and the tutorials' mistakes, as a page in Markdown.")
+                description =
+                        "Print all that is known of all rules, and the tutorials' mistakes, as a page in Markdown.")
         private boolean isMarkdown;
     }
 
@@ -70,6 +71,12 @@ final class RulesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (format.isMarkdown && (role != null || !patterns.isEmpty())) {
+            // Its links lead from rule to mistake and back, and half a page would have links to what is not there.
+            throw new UsageException(
+                    "--markdown is the page of all rules, and cannot be had of some",
+                    "leave --role and the patterns out; or take --json, or 'dontwait explain ID' for one rule");
+        }
         List<RuleJson.Listed> rules = selected(RuleList.of(suite).stream()
                 .filter(rule -> role == null || rule.roles().contains(role))
                 .toList());

@@ -11,5 +11,6 @@ public interface ServiceContract
                 OrderingContract,
                 BackpressureContract,
                 HeartbeatContract,
+                AnnouncementContract,
                 ShutdownContract,
                 RecoveryContract {}

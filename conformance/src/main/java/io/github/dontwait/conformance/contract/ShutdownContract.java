@@ -22,8 +22,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rules: the subject stops in order, and says so. */
-public interface ShutdownContract extends AnnouncementContract {
+/** Rules: the subject stops in order, whatever it is doing. */
+public interface ShutdownContract extends Contract {
 
     @Rule(
             id = "SHD-01",

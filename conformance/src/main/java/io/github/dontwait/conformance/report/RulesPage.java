@@ -21,7 +21,11 @@ public final class RulesPage {
         this.errata = errata;
     }
 
-    /** The page about these rules. */
+    /**
+     * The page about these rules.
+     *
+     * @param rules all that there are, since it also shows the mistakes of the tutorials, which refer to any of them
+     */
     public static String of(List<RuleJson.Listed> rules) {
         return new RulesPage(rules, Erratum.all()).text();
     }

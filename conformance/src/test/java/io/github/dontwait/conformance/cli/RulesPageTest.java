@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page of all rules is what the rules say, and its links lead somewhere. */
 class RulesPageTest {
@@ -48,6 +50,19 @@ class RulesPageTest {
         assertThat(Dontwait.run(suite, output.console(), "rules", "--json", "--markdown"))
                 .isEqualTo(2);
         assertThat(output.err()).contains("--json, --markdown");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--role worker", "IDN-01", "--role client IDN-*"})
+    void aPageOfSomeRulesIsBadUse(String selection) {
+        Output output = Output.pipe();
+        FakeSuite suite = FakeSuite.of(Samples.report(List.of()));
+        assertThat(Dontwait.run(suite, output.console(), ("rules --markdown " + selection).split(" ")))
+                .isEqualTo(2);
+        assertThat(output.out()).isEmpty();
+        assertThat(output.err())
+                .contains("--markdown is the page of all rules, and cannot be had of some")
+                .contains("leave --role and the patterns out; or take --json, or 'dontwait explain ID' for one rule");
     }
 
     @Test

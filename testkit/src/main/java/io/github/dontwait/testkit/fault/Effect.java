@@ -10,7 +10,7 @@ import java.time.Duration;
  * <p>After an effect that {@linkplain #isFinal() ends} the conversation nothing more is sent. Others change how all that
  * follows is sent or received.
  */
-public sealed interface Effect extends MomentChoice {
+public sealed interface Effect extends HasMoments {
 
     @Override
     default Fault at(Moment moment) {

@@ -17,7 +17,10 @@ public record ConnectionEvent(ClientConnection connection, Kind kind, long atMic
         CONNECTED,
         /** The client's READY has come. */
         READY,
-        /** The client said something that ZMTP forbids; the connection was closed for it. */
+        /**
+         * The client said something that ZMTP forbids, or more than the kit takes (a frame or a message beyond its
+         * bound); the connection was closed for it.
+         */
         REFUSED,
         /** It has ended, by whichever side. */
         DISCONNECTED

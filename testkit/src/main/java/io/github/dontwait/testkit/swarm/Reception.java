@@ -45,7 +45,13 @@ final class Reception {
         }
     }
 
+    /**
+     * Less than {@link io.github.dontwait.testkit.wire.UnfinishedMessage} lets a single peer keep: the ten thousand
+     * clients of a swarm share a heap that may be as small as 256 MB. For the same reason all frames of a message may
+     * have together no more octets than one frame may have.
+     */
     private static final int MOST_PARTS = 1_000;
+
     private static final int LONGEST_CONTEXT = 16;
 
     private final Reader reader;
@@ -55,6 +61,7 @@ final class Reception {
     private @Nullable FrameCodec codec;
     private boolean isReady;
     private @Nullable List<Frame> parts;
+    private long partOctets;
 
     Reception(Reader reader, WireOptions options) {
         this.reader = reader;
@@ -140,11 +147,16 @@ final class Reception {
             parts = all;
         }
         all.add(frame.body());
+        partOctets += frame.body().size();
         if (all.size() > MOST_PARTS) {
             throw new ForbiddenException("a message of more than " + MOST_PARTS + " frames");
         }
+        if (partOctets > options.largestBody()) {
+            throw new ForbiddenException("a message of more than " + options.largestBody() + " octets");
+        }
         if (!frame.hasMore()) {
             parts = null;
+            partOctets = 0;
             reader.received(Message.of(all));
         }
     }

@@ -2,7 +2,9 @@ package io.github.dontwait.testkit.wire;
 
 import io.github.dontwait.testkit.message.Frame;
 
-/** Octets that ZMTP does not allow at this place. */
+/**
+ * Octets that ZMTP does not allow at this place, or more of them than the kit takes: a frame or a message beyond its bound.
+ */
 public final class MalformedFrameException extends Exception {
 
     private static final long serialVersionUID = 1L;

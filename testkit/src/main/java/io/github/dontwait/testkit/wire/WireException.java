@@ -79,7 +79,10 @@ public abstract sealed class WireException extends RuntimeException {
         }
     }
 
-    /** The other side sent octets that ZMTP does not allow at this place. */
+    /**
+     * The other side sent octets that ZMTP does not allow at this place, or more than the kit takes: a frame or a message
+     * beyond its bound.
+     */
     public static final class ProtocolViolation extends WireException {
 
         private static final long serialVersionUID = 1L;

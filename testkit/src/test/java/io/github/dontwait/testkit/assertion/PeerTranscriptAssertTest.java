@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What is claimed of one peer; each text word for word. */
 class PeerTranscriptAssertTest {
 
-    private final Transcript transcript = Exchange.ofAliceAndBob();
+    private final Transcript transcript = SampleTranscript.ofAliceAndBob();
 
     @Test
     void sent() {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** What is claimed of all peers together; each text word for word. */
 class TranscriptAssertTest {
 
-    private final Transcript transcript = Exchange.ofAliceAndBob();
+    private final Transcript transcript = SampleTranscript.ofAliceAndBob();
 
     @Test
     void reachedOnly() {

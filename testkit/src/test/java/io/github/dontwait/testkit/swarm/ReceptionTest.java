@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class ReceptionTest implements Reception.Reader {
 
+    private static final int LARGEST_BODY = 1_000;
+
     private final List<String> seen = new ArrayList<>();
     private final Reception reception = new Reception(this, WireOptions.of("DEALER"));
 
@@ -103,6 +105,25 @@ class ReceptionTest implements Reception.Reader {
         assertThatExceptionOfType(Reception.ForbiddenException.class)
                 .isThrownBy(() -> take(more))
                 .withMessage("a message of more than 1000 frames");
+    }
+
+    @Test
+    void theFramesOfAMessageMayTogetherHaveTheOctetsOfOneFrame() throws Exception {
+        Reception narrow = new Reception(this, WireOptions.of("DEALER").withLargestBody(LARGEST_BODY));
+        narrow.take(ByteBuffer.wrap(Greeting.ofMinor(1).octets()));
+        narrow.take(ByteBuffer.wrap(FrameCodec.encode(
+                Command.ready(WireOptions.of("ROUTER").metadata()).frame())));
+        Message half = Message.of(Frame.filled(LARGEST_BODY / 2, 'x'), Frame.filled(LARGEST_BODY / 2, 'y'));
+        narrow.take(ByteBuffer.wrap(FrameCodec.encode(half)));
+        narrow.take(ByteBuffer.wrap(FrameCodec.encode(half)));
+        assertThat(seen).containsExactly("greeting", "READY", half.toString(), half.toString());
+
+        byte[] more = FrameCodec.encode(WireFrame.message(Frame.filled(LARGEST_BODY, 'x'), true));
+        narrow.take(ByteBuffer.wrap(more));
+        byte[] last = FrameCodec.encode(Message.of("x"));
+        assertThatExceptionOfType(Reception.ForbiddenException.class)
+                .isThrownBy(() -> narrow.take(ByteBuffer.wrap(last)))
+                .withMessage("a message of more than 1000 octets");
     }
 
     @Test

@@ -87,10 +87,10 @@ final class CurveLine {
             isSpoilt |= !came.equals(said);
             to.take(WireFrame.command(came));
         }
-        Promise.same(line.server.metadata().octets(), properties);
-        Promise.same(line.client.metadata().octets(), properties);
+        CodecPromise.same(line.server.metadata().octets(), properties);
+        CodecPromise.same(line.client.metadata().octets(), properties);
         // The padding of HELLO and the highest bit of a key are all that nothing depends on.
-        Promise.require(!isSpoilt || spoiltTurn == 0, "a spoilt command was taken");
+        CodecPromise.require(!isSpoilt || spoiltTurn == 0, "a spoilt command was taken");
     }
 
     /** One sealed frame from the client to the server: three octets say how it is spoilt, the others are in it. */
@@ -99,8 +99,8 @@ final class CurveLine {
         WireFrame sealed = Traffic.CLIENT.sealOctets(inside);
         Frame came = Spoiling.of(input, 0).spoil(sealed.body());
         WireFrame opened = Traffic.SERVER.open(new WireFrame(came.size() > 255 ? WireFrame.LONG : 0, came));
-        Promise.require(came.equals(sealed.body()), "a spoilt box was opened");
-        Promise.same(opened.body(), inside.slice(1, inside.size()));
+        CodecPromise.require(came.equals(sealed.body()), "a spoilt box was opened");
+        CodecPromise.same(opened.body(), inside.slice(1, inside.size()));
     }
 
     /** What a client may say to a server: rightly, with keys of small order, cut off. */

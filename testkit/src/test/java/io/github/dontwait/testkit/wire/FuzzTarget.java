@@ -19,15 +19,16 @@ enum FuzzTarget {
         @Override
         void take(byte[] input) {
             Greeting greeting = Greeting.of(Arrays.copyOf(input, Greeting.SIZE));
-            Promise.same(Frame.of(greeting.octets()), Frame.of(Arrays.copyOf(input, Greeting.SIZE)));
+            CodecPromise.same(Frame.of(greeting.octets()), Frame.of(Arrays.copyOf(input, Greeting.SIZE)));
             Greeting again = Greeting.of(greeting.octets())
                     .withVersion(greeting.major(), greeting.minor())
                     .withAsServer(greeting.asServer());
-            Promise.require(again.equals(greeting) && !again.toString().isEmpty(), "a greeting that is not itself");
+            CodecPromise.require(
+                    again.equals(greeting) && !again.toString().isEmpty(), "a greeting that is not itself");
             for (Mechanism mechanism : List.of(Mechanism.none(), PLAIN)) {
                 Handshake.of("it", WireOptions.of("ROUTER").withMechanism(mechanism))
                         .check(greeting);
-                Promise.require(
+                CodecPromise.require(
                         greeting.hasSignature() && greeting.mechanism().equals(mechanism.name()), "a wrong greeting");
             }
         }
@@ -53,15 +54,15 @@ enum FuzzTarget {
                 for (WireFrame frame = codec.decode(piece); frame != null; frame = codec.decode(piece)) {
                     read = sameBehind(read, frame, input);
                 }
-                Promise.require(!piece.hasRemaining(), "octets that nobody took");
+                CodecPromise.require(!piece.hasRemaining(), "octets that nobody took");
             }
-            Promise.require(read + codec.unfinishedOctets() == input.length, "octets that nobody has");
-            Promise.require(codec.offset() == input.length - 1, "an offset that is not how far it is");
+            CodecPromise.require(read + codec.unfinishedOctets() == input.length, "octets that nobody has");
+            CodecPromise.require(codec.offset() == input.length - 1, "an offset that is not how far it is");
         }
 
         private int sameBehind(int at, WireFrame frame, byte[] input) {
             int end = at + frame.encodedSize();
-            Promise.same(Frame.of(FrameCodec.encode(frame)), Frame.of(Arrays.copyOfRange(input, at, end)));
+            CodecPromise.same(Frame.of(FrameCodec.encode(frame)), Frame.of(Arrays.copyOfRange(input, at, end)));
             return end;
         }
 
@@ -86,13 +87,13 @@ enum FuzzTarget {
         @Override
         void take(byte[] input) throws MalformedFrameException {
             Command command = Command.parse(Frame.of(input));
-            Promise.same(command.octets(), Frame.of(input));
-            Promise.require(!command.toString().isEmpty(), "a command without text");
-            Promise.ask(() -> Promise.require(command.reason().length() <= 255, "too long a reason"));
-            Promise.ask(() -> Promise.require(command.ttlDeciseconds() <= 0xffff, "too long a time to live"));
-            Promise.ask(() ->
-                    Promise.require(command.context().size() <= command.data().size(), "too long a context"));
-            Promise.same(command.metadata().octets(), command.data());
+            CodecPromise.same(command.octets(), Frame.of(input));
+            CodecPromise.require(!command.toString().isEmpty(), "a command without text");
+            CodecPromise.ask(() -> CodecPromise.require(command.reason().length() <= 255, "too long a reason"));
+            CodecPromise.ask(() -> CodecPromise.require(command.ttlDeciseconds() <= 0xffff, "too long a time to live"));
+            CodecPromise.ask(() -> CodecPromise.require(
+                    command.context().size() <= command.data().size(), "too long a context"));
+            CodecPromise.same(command.metadata().octets(), command.data());
         }
 
         @Override
@@ -109,9 +110,9 @@ enum FuzzTarget {
         @Override
         void take(byte[] input) throws MalformedFrameException {
             Metadata metadata = Metadata.parse(Frame.of(input));
-            Promise.same(metadata.octets(), Frame.of(input));
+            CodecPromise.same(metadata.octets(), Frame.of(input));
             for (Metadata.Property property : metadata.properties()) {
-                Promise.require(metadata.value(property.name()).isPresent(), "a property that is not found");
+                CodecPromise.require(metadata.value(property.name()).isPresent(), "a property that is not found");
             }
         }
 
@@ -127,7 +128,7 @@ enum FuzzTarget {
     NULL {
         @Override
         void take(byte[] input) throws MalformedFrameException {
-            Conversation.converse(Mechanism.none(), input);
+            FuzzedHandshake.converse(Mechanism.none(), input);
         }
 
         @Override
@@ -140,7 +141,7 @@ enum FuzzTarget {
     PLAIN_CLIENT {
         @Override
         void take(byte[] input) throws MalformedFrameException {
-            Conversation.converse(PLAIN, input);
+            FuzzedHandshake.converse(PLAIN, input);
         }
 
         @Override
@@ -156,7 +157,7 @@ enum FuzzTarget {
     PLAIN_SERVER {
         @Override
         void take(byte[] input) throws MalformedFrameException {
-            Conversation.converse(Mechanism.plainServer((user, password) -> user.equals("admin")), input);
+            FuzzedHandshake.converse(Mechanism.plainServer((user, password) -> user.equals("admin")), input);
         }
 
         @Override
@@ -173,7 +174,7 @@ enum FuzzTarget {
     CURVE_CLIENT {
         @Override
         void take(byte[] input) throws MalformedFrameException {
-            Conversation.converseAgain(
+            FuzzedHandshake.converseAgain(
                     this, Mechanism.curve(CurveLine.CLIENT_KEYS, CurveLine.SERVER_KEYS.publicKey()), input);
         }
 
@@ -187,7 +188,7 @@ enum FuzzTarget {
     CURVE_SERVER {
         @Override
         void take(byte[] input) throws MalformedFrameException {
-            Conversation.converseAgain(this, Mechanism.curveServer(CurveLine.SERVER_KEYS, key -> true), input);
+            FuzzedHandshake.converseAgain(this, Mechanism.curveServer(CurveLine.SERVER_KEYS, key -> true), input);
         }
 
         @Override

@@ -59,7 +59,7 @@ class FuzzTest {
         assertThat(FuzzTarget.isDeclared(new MalformedFrameException("", 0, Frame.empty())))
                 .isTrue();
         assertThat(FuzzTarget.isDeclared(new WireException.TimedOut(""))).isFalse();
-        assertThatThrownBy(() -> Promise.same(Frame.text("a"), Frame.text("b")))
+        assertThatThrownBy(() -> CodecPromise.same(Frame.text("a"), Frame.text("b")))
                 .isInstanceOf(AssertionError.class)
                 .matches(e -> !FuzzTarget.isDeclared(e));
     }

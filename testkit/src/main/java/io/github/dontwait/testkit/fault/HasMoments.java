@@ -1,7 +1,7 @@
 package io.github.dontwait.testkit.fault;
 
-/** The moments at which an {@link Effect} can happen, each of which makes a fault of it. */
-sealed interface MomentChoice permits Effect {
+/** What makes a {@link Fault} of an {@link Effect}: a method for each moment at which it can happen. */
+sealed interface HasMoments permits Effect {
 
     /** This effect at this moment. */
     Fault at(Moment moment);

@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.github.dontwait.testkit.message.Frame;
 
 /** What the codec promises of any octets, and what is said when it does not keep that. */
-final class Promise {
+final class CodecPromise {
 
-    private Promise() {}
+    private CodecPromise() {}
 
     static void same(Frame written, Frame read) {
         require(written.equals(read), "written " + written + ", read " + read);

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One side of a handshake, with whatever octets for the other side. */
-final class Conversation {
+final class FuzzedHandshake {
 
     /** Handshakes that have got no further than their first step. */
     private static final Map<FuzzTarget, Handshake> WAITING = new EnumMap<>(FuzzTarget.class);
 
-    private Conversation() {}
+    private FuzzedHandshake() {}
 
     private static Handshake begun(Mechanism mechanism) {
         Handshake handshake = Handshake.of("it", WireOptions.of("ROUTER").withMechanism(mechanism));
@@ -36,14 +36,14 @@ final class Conversation {
         }
         if (handshake.isDone()) {
             handshake.requireAgreement();
-            Promise.same(
+            CodecPromise.same(
                     Metadata.parse(handshake.metadata().octets()).octets(),
                     handshake.metadata().octets());
-            Promise.require(
+            CodecPromise.require(
                     handshake.traffic().isPresent() == mechanism.name().equals("CURVE"),
                     "seals where nothing is sealed");
         } else {
-            Promise.require(!handshake.wanted().equals("nothing"), "nobody's turn, and not done");
+            CodecPromise.require(!handshake.wanted().equals("nothing"), "nobody's turn, and not done");
         }
     }
 
@@ -63,7 +63,7 @@ final class Conversation {
 
     private static void say(Handshake handshake) {
         for (Optional<Command> ours = handshake.next(); ours.isPresent(); ours = handshake.next()) {
-            Promise.require(FrameCodec.encode(ours.get().frame()).length > 2, "a command without octets");
+            CodecPromise.require(FrameCodec.encode(ours.get().frame()).length > 2, "a command without octets");
         }
     }
 }

@@ -4,9 +4,9 @@ import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.transcript.Transcript;
 
 /** What the transcripts of these tests begin with. */
-final class Exchange {
+final class SampleTranscript {
 
-    private Exchange() {}
+    private SampleTranscript() {}
 
     /** Each asks once and is answered once, bob behind a delimiter. */
     static Transcript ofAliceAndBob() {
