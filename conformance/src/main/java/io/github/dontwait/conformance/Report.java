@@ -72,10 +72,36 @@ public record Report(
     /** How often a rule ended how, over all repetitions. */
     public record Tally(RuleInfo rule, int runs, int passed, int failed, int inconclusive, int error) {}
 
-    /** Which failures make a subject nonconformant: those of rules at this level and above. */
-    public record Scoring(Level lowest) {
+    /**
+     * Which failures make a subject nonconformant: those of rules at this level and above, and, where there is a set, of its
+     * rules only.
+     */
+    public record Scoring(Level lowest, @Nullable RequirementSet requirements) {
+
+        /** All rules at this level and above. */
+        public static Scoring of(Level lowest) {
+            return new Scoring(lowest, null);
+        }
+
         public boolean counts(RuleInfo rule) {
-            return rule.rule().level().isScoredAt(lowest);
+            return rule.rule().level().isScoredAt(lowest) && isRequired(rule);
+        }
+
+        private boolean isRequired(RuleInfo rule) {
+            return requirements == null || requirements.contains(rule);
+        }
+
+        /** Why a rule does not count, in a few words. */
+        public String whyNot(RuleInfo rule) {
+            return requirements == null || requirements.contains(rule)
+                    ? rule.rule().level() + " is not scored"
+                    : "not among the requirements " + requirements.name();
+        }
+
+        /** What is scored, in a few words. */
+        @Override
+        public String toString() {
+            return requirements == null ? lowest.toString() : lowest + ", requirements " + requirements.name();
         }
     }
 
@@ -107,7 +133,7 @@ public record Report(
                 .toList();
     }
 
-    /** The results of rules below the scored level that the subject broke. */
+    /** The results of rules that are not scored and that the subject broke. */
     public List<RuleResult> warnings() {
         return results.stream()
                 .filter(result -> result.status() == Status.FAILED && !scoring.counts(result.rule()))

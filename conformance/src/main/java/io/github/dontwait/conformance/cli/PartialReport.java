@@ -102,12 +102,12 @@ final class PartialReport implements RunListener {
                 inProfile,
                 options.repeat());
         return new Report(
-                new Report.Suite(version, 1, null),
+                new Report.Suite(version, 1, options.requirements()),
                 examined,
                 run,
                 all(why),
                 List.of(),
-                new Report.Scoring(options.scored()),
+                options.scoring(),
                 new Report.Trouble(kind, why + when));
     }
 }

@@ -3,6 +3,7 @@ package io.github.dontwait.conformance.cli;
 import io.github.dontwait.conformance.KnownDeviations;
 import io.github.dontwait.conformance.Level;
 import io.github.dontwait.conformance.Profile;
+import io.github.dontwait.conformance.Report;
 import io.github.dontwait.conformance.Subject;
 import io.github.dontwait.conformance.report.Evidence;
 import io.github.dontwait.conformance.report.Invocation;
@@ -88,6 +89,12 @@ final class VerifyCommand implements Callable<Integer> {
     private @Nullable Path known;
 
     @Option(
+            names = "--requirements",
+            paramLabel = "SET",
+            description = "Score only the rules of this frozen set, such as 1.0, or a file like it; later ones warn.")
+    private @Nullable String requirements;
+
+    @Option(
             names = "--time-factor",
             paramLabel = "X",
             defaultValue = "1",
@@ -163,7 +170,7 @@ final class VerifyCommand implements Callable<Integer> {
                 subjectOptions.capabilities(),
                 rules,
                 skip,
-                level(),
+                new Report.Scoring(level(), requirements == null ? null : RequirementsFile.find(requirements, suite)),
                 isHardened,
                 isDestructive,
                 isFailFast,
@@ -181,6 +188,9 @@ final class VerifyCommand implements Callable<Integer> {
         }
         if (level() != Level.MUST) {
             words.addAll(List.of("--level", level().name().toLowerCase(Locale.ROOT)));
+        }
+        if (requirements != null) {
+            words.addAll(List.of("--requirements", requirements));
         }
         if (isDestructive) {
             words.add("--destructive");

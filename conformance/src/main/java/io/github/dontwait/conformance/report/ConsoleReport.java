@@ -203,8 +203,8 @@ public final class ConsoleReport {
         FailureText text = new FailureText(report, invocation, isVerbose);
         paper.line(
                 Ink.WARNING,
-                "Warnings: " + Words.count(warnings.size(), "rule") + " below the scored level "
-                        + report.scoring().lowest());
+                "Warnings: " + Words.count(warnings.size(), "rule") + " below what is scored (" + report.scoring()
+                        + ")");
         for (RuleResult warning : warnings) {
             paper.gap();
             text.printShort(paper, warning, Ink.WARNING);

@@ -175,10 +175,10 @@ public final class JunitReport {
         return VerdictLine.firstLine(said.isEmpty() ? result.rule().rule().says() : said);
     }
 
-    private static String skipMessage(RuleResult result) {
+    private String skipMessage(RuleResult result) {
         return switch (result.status()) {
-            case FAILED -> "warning, " + result.rule().rule().level() + " is not scored: " + message(result);
-            case INCONCLUSIVE -> "inconclusive, " + result.rule().rule().level() + " is not scored: " + message(result);
+            case FAILED -> "warning, " + report.scoring().whyNot(result.rule()) + ": " + message(result);
+            case INCONCLUSIVE -> "inconclusive, " + report.scoring().whyNot(result.rule()) + ": " + message(result);
             case KNOWN -> "known deviation: " + message(result);
             default -> message(result);
         };

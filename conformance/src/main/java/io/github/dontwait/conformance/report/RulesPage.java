@@ -32,13 +32,12 @@ public final class RulesPage {
 
     private String text() {
         page.append("# The rules\n\n")
-                .append("<!-- Generated: ./dontwait rules --markdown > RULES.md -->\n\n")
+                .append("<!-- Generated: ./dontwait rules --markdown > conformance/RULES.md -->\n\n")
                 .append(rules.size())
                 .append(" rules, each one claim about a worker, a server or a client. A MUST decides the verdict, a")
                 .append(
                         " SHOULD is a warning, unless you say `--strict`. Who is held to a rule depends on what it follows of the")
-                .append(
-                        " [subject contract](conformance/docs/contract.md): the profile `wire` asks for nothing but a socket,")
+                .append(" [subject contract](docs/contract.md): the profile `wire` asks for nothing but a socket,")
                 .append(
                         " `exchange` for an echo, `full` for an adapter. `./dontwait explain ID` tells the same in a terminal.\n\n");
         page.append("| area | rules |\n| --- | --- |\n");

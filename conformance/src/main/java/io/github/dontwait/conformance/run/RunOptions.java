@@ -3,6 +3,8 @@ package io.github.dontwait.conformance.run;
 import io.github.dontwait.conformance.KnownDeviations;
 import io.github.dontwait.conformance.Level;
 import io.github.dontwait.conformance.Profile;
+import io.github.dontwait.conformance.Report;
+import io.github.dontwait.conformance.RequirementSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param capabilities what a live endpoint can do, in the contract's words; added to what it says itself
  * @param rules patterns of the rules to run; empty for all
  * @param skip patterns of the rules to leave out
- * @param scored the lowest level that is scored
+ * @param scoring which rules count
  * @param hardened whether rules that stock libraries break run too
  * @param destructive whether rules that may kill a subject run against one that the suite did not start
  * @param failFast whether the first violation ends the run
@@ -28,7 +30,7 @@ public record RunOptions(
         Set<String> capabilities,
         List<String> rules,
         List<String> skip,
-        Level scored,
+        Report.Scoring scoring,
         boolean hardened,
         boolean destructive,
         boolean failFast,
@@ -49,6 +51,12 @@ public record RunOptions(
         }
     }
 
+    /** The name of the frozen set that is scored; null for all rules. */
+    public @Nullable String requirements() {
+        RequirementSet set = scoring.requirements();
+        return set == null ? null : set.name();
+    }
+
     /** All rules that are not hardened, MUST scored, once. */
     public static RunOptions standard() {
         return new RunOptions(
@@ -56,7 +64,7 @@ public record RunOptions(
                 Set.of(),
                 List.of(),
                 List.of(),
-                Level.MUST,
+                Report.Scoring.of(Level.MUST),
                 false,
                 false,
                 false,

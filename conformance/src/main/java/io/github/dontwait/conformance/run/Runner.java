@@ -140,7 +140,7 @@ public final class Runner {
     }
 
     private boolean counts(RuleInfo rule) {
-        return rule.rule().level().isScoredAt(options.scored());
+        return options.scoring().counts(rule);
     }
 
     private Duration stretched(Duration duration) {
@@ -177,12 +177,12 @@ public final class Runner {
                 inProfile,
                 options.repeat());
         return new Report(
-                new Report.Suite(version(), 1, null),
+                new Report.Suite(version(), 1, options.requirements()),
                 examined,
                 run,
                 results,
                 options.repeat() > 1 ? folding.tallies() : List.of(),
-                new Report.Scoring(options.scored()),
+                options.scoring(),
                 trouble);
     }
 

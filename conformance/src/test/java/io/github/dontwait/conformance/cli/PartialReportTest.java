@@ -30,7 +30,18 @@ class PartialReportTest {
 
     private static RunOptions options() {
         return new RunOptions(
-                null, Set.of(), List.of(), List.of(), Level.MUST, false, false, false, KnownDeviations.none(), 1, 1, 1);
+                null,
+                Set.of(),
+                List.of(),
+                List.of(),
+                Report.Scoring.of(Level.MUST),
+                false,
+                false,
+                false,
+                KnownDeviations.none(),
+                1,
+                1,
+                1);
     }
 
     private Report cut() {

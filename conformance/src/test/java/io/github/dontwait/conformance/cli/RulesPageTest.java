@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The page of all rules is what the rules say, and its links lead somewhere. */
 class RulesPageTest {
 
-    private static final Path PAGE = Path.of("../RULES.md");
+    private static final Path PAGE = Path.of("RULES.md");
     private static final Pattern LINK = Pattern.compile("\\]\\(#([^)]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
 
@@ -28,7 +28,7 @@ class RulesPageTest {
     @Test
     void thePageInTheRepositoryIsFresh() throws IOException {
         assertThat(Files.readString(PAGE))
-                .as("RULES.md; make it anew by ./dontwait rules --markdown > RULES.md")
+                .as("RULES.md; make it anew by ./dontwait rules --markdown > conformance/RULES.md")
                 .isEqualTo(RulesPage.of(rules));
     }
 

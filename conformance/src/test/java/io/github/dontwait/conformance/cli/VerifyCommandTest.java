@@ -143,7 +143,7 @@ class VerifyCommandTest {
                         Set.of(),
                         List.of("IDN-01", "IDN-02", "SHD-*"),
                         List.of("SHD-02"),
-                        Level.SHOULD,
+                        Report.Scoring.of(Level.SHOULD),
                         true,
                         true,
                         true,

@@ -46,7 +46,7 @@ class ConsoleReportTest {
                         Known deviations: 1 rule
                           WIRE-22  JeroMQ dies of it (https://example.org/1, 2026-11-01)
 
-                        Warnings: 1 rule below the scored level MUST
+                        Warnings: 1 rule below what is scored (MUST)
 
                         [ENV-05 SHOULD] manyFramesComeBack
                           A hundred frames come back as a hundred frames.

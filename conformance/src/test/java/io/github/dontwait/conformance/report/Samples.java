@@ -229,7 +229,7 @@ public final class Samples {
                         1),
                 results,
                 List.of(),
-                new Report.Scoring(scored),
+                Report.Scoring.of(scored),
                 trouble);
     }
 
@@ -282,6 +282,18 @@ public final class Samples {
                 report.results(),
                 report.tallies(),
                 report.scoring(),
+                report.trouble());
+    }
+
+    /** The same, other rules counting. */
+    public static Report scored(Report report, Report.Scoring scoring) {
+        return new Report(
+                report.suite(),
+                report.subject(),
+                report.run(),
+                report.results(),
+                report.tallies(),
+                scoring,
                 report.trouble());
     }
 
