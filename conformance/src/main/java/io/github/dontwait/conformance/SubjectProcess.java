@@ -1,6 +1,7 @@
 package io.github.dontwait.conformance;
 
 import io.github.dontwait.testkit.transcript.ResourceUse;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The operating-system process of a subject. Any thread may call any method. */
@@ -11,6 +12,14 @@ public interface SubjectProcess {
 
     /** What it and its descendants have used so far; empty where the platform does not tell, or it has ended. */
     Optional<ResourceUse> resources();
+
+    /**
+     * How long threads of it, those of its descendants among them, were ready to run and got no processor, so far; empty
+     * where the platform does not tell, or it has ended. The time of a thread that has ended is not in it any more.
+     */
+    default Optional<Duration> waitedForProcessor() {
+        return Optional.empty();
+    }
 
     /** Ends it at once with SIGKILL, with its whole tree; returns when it is gone. */
     void kill();

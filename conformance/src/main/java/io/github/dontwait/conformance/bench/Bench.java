@@ -163,6 +163,11 @@ public final class Bench extends AnyBench {
                 .orElseThrow(() -> notApplicable("this platform does not tell what a process uses"));
     }
 
+    /** How long threads of the subject have waited for a processor so far; zero where the platform does not tell. */
+    public Duration waitedForProcessor() {
+        return process().waitedForProcessor().orElse(Duration.ZERO);
+    }
+
     // Peers
 
     /** A DEALER with a routing id of its own, connected and shaken hands. */

@@ -18,25 +18,45 @@ public final class IdleUse {
         Peer quiet = bench.dealer("quiet");
         quiet.send("ping");
         quiet.expect("ping");
-        double used = 1;
-        for (int i = 0; i < WINDOWS && used >= share; i++) {
-            used = use(bench, quiet, window);
-            bench.note("idle, it used " + percent(used));
+        Use use = new Use(1, 0);
+        for (int i = 0; i < WINDOWS && use.wanted() >= share; i++) {
+            use = over(bench, quiet, window);
+            bench.note("idle, it used " + percent(use.got())
+                    + (use.denied() * 100 < 1 ? "" : ", and wanted " + percent(use.denied()) + " more"));
         }
-        if (used >= share) {
+        if (use.got() >= share) {
             throw bench.failed(
                     "the subject to use less than " + percent(share) + " " + when + ", over " + window.toMillis()
                             + " ms",
-                    "it used " + percent(used) + ", and hardly less in the " + (WINDOWS - 1) + " windows before");
+                    "it used " + percent(use.got()) + ", and hardly less in the " + (WINDOWS - 1) + " windows before");
+        }
+        if (use.wanted() >= share) {
+            throw bench.inconclusive("idle, it used " + percent(use.got())
+                    + ", but its threads waited for a processor for " + percent(use.denied())
+                    + ": nobody can tell what it would use on a machine with time to spare");
         }
     }
 
-    private static double use(Bench bench, Peer quiet, Duration window) {
+    /** What it got of a processor, and what it would have taken besides, as shares of one. */
+    private record Use(double got, double denied) {
+
+        double wanted() {
+            return got + denied;
+        }
+    }
+
+    private static Use over(Bench bench, Peer quiet, Duration window) {
         ResourceUse before = bench.resources();
+        Duration waitedBefore = bench.waitedForProcessor();
         long begin = System.nanoTime();
         quiet.expectSilence(window);
         ResourceUse after = bench.resources();
-        return (double) after.cpuTime().minus(before.cpuTime()).toNanos() / (System.nanoTime() - begin);
+        Duration waited = bench.waitedForProcessor().minus(waitedBefore);
+        double passed = System.nanoTime() - begin;
+        return new Use(
+                after.cpuTime().minus(before.cpuTime()).toNanos() / passed,
+                // Less than nothing where a thread has ended meanwhile.
+                Math.max(0, waited.toNanos()) / passed);
     }
 
     private static String percent(double share) {

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +139,11 @@ final class ChildProcess extends RunningProgram {
     @Override
     public Optional<ResourceUse> resources() {
         return exit().isPresent() ? Optional.empty() : tree.resources();
+    }
+
+    @Override
+    public Optional<Duration> waitedForProcessor() {
+        return exit().isPresent() ? Optional.empty() : tree.waitedForProcessor();
     }
 
     @Override

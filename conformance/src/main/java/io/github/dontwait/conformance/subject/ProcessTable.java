@@ -121,6 +121,25 @@ final class ProcessTable {
         return count;
     }
 
+    /** How long the threads of a process were ready to run and did not, in nanoseconds; 0 if it has gone, or nobody tells. */
+    static long waitedNanos(long pid) {
+        long nanos = 0;
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(PROC.resolve(pid + "/task"))) {
+            for (Path thread : threads) {
+                // Time on a processor, time waiting for one, number of turns on one.
+                nanos += read(pid, "task/" + thread.getFileName() + "/schedstat", 256)
+                        .map(text -> text.strip().split(" "))
+                        .filter(fields -> fields.length == 3)
+                        .map(fields -> Long.parseLong(fields[1]))
+                        .orElse(0L);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // It ended while we looked.
+            return nanos;
+        }
+        return nanos;
+    }
+
     private static Optional<String> read(long pid, String name, int most) {
         try (InputStream in = Files.newInputStream(PROC.resolve(pid + "/" + name))) {
             return Optional.of(new String(in.readNBytes(most), StandardCharsets.ISO_8859_1));

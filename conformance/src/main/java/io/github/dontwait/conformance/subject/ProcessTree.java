@@ -153,6 +153,22 @@ final class ProcessTree {
         return Optional.of(new ResourceUse(Duration.ofMillis(ticks * ProcessTable.TICK_MILLIS), resident, descriptors));
     }
 
+    /** How long threads of all members have waited for a processor; empty if the platform does not tell, or none lives. */
+    Optional<Duration> waitedForProcessor() {
+        if (!ProcessTable.exists()) {
+            return Optional.empty();
+        }
+        Collection<ProcessTable.Entry> entries;
+        synchronized (this) {
+            entries = gone ? List.of() : entries();
+        }
+        return entries.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Duration.ofNanos(entries.stream()
+                        .mapToLong(entry -> ProcessTable.waitedNanos(entry.pid()))
+                        .sum()));
+    }
+
     private Collection<ProcessTable.Entry> entries() {
         Map<Long, ProcessTable.Entry> found = new HashMap<>();
         Map<Long, List<ProcessTable.Entry>> children = new HashMap<>();

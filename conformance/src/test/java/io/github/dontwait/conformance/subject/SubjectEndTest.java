@@ -156,6 +156,19 @@ class SubjectEndTest {
     }
 
     @Test
+    void whoGetsNoProcessorHasWaitedForOne() throws Exception {
+        int threads = Runtime.getRuntime().availableProcessors() + 1;
+        String busy = "while :; do :; done & ".repeat(threads);
+        try (RunningSubject subject = Programs.start(Programs.shell(busy + READY + "wait"), left.options())) {
+            SubjectProcess process = subject.process().orElseThrow();
+            long begin = System.nanoTime();
+            while (process.waitedForProcessor().orElseThrow().toMillis() < 50) {
+                assertThat(System.nanoTime() - begin).isLessThan(SECONDS.toNanos(10));
+            }
+        }
+    }
+
+    @Test
     void theEndOfTheSuiteIsTheEndOfItsSubjects() throws Exception {
         Process suite = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
