@@ -7,7 +7,13 @@ import io.github.dontwait.conformance.report.JsonReport;
 import io.github.dontwait.conformance.report.JunitReport;
 import io.github.dontwait.conformance.report.ReportFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +23,22 @@ final class ReportFiles implements AutoCloseable {
 
     private final @Nullable ReportFile json;
     private final @Nullable ReportFile junit;
+    private final @Nullable ReportFile known;
+    private final String knownBefore;
     private final Evidence evidence;
     private final Invocation invocation;
 
     private ReportFiles(
-            @Nullable ReportFile json, @Nullable ReportFile junit, Evidence evidence, Invocation invocation) {
+            @Nullable ReportFile json,
+            @Nullable ReportFile junit,
+            @Nullable ReportFile known,
+            String knownBefore,
+            Evidence evidence,
+            Invocation invocation) {
         this.json = json;
         this.junit = junit;
+        this.known = known;
+        this.knownBefore = knownBefore;
         this.evidence = evidence;
         this.invocation = invocation;
     }
@@ -31,20 +46,31 @@ final class ReportFiles implements AutoCloseable {
     /**
      * Opens them.
      *
+     * @param known the file of known deviations that is to be brought up to date; null for none
      * @throws UsageException naming the file that cannot be written
      */
-    static ReportFiles open(@Nullable Path json, @Nullable Path junit, Evidence evidence, Invocation invocation) {
+    static ReportFiles open(
+            @Nullable Path json, @Nullable Path junit, @Nullable Path known, Evidence evidence, Invocation invocation) {
         requireName("--json", json);
         requireName("--junit", junit);
         if (json != null && junit != null && isSame(json, junit)) {
             throw new UsageException("--json and --junit name the same file '" + json + "'", "give each its own");
         }
-        ReportFile first = open("--json", json);
+        List<ReportFile> opened = new ArrayList<>();
         try {
-            return new ReportFiles(first, open("--junit", junit), evidence, invocation);
+            return new ReportFiles(
+                    open("--json", json, opened),
+                    open("--junit", junit, opened),
+                    open("--update-known", known, opened),
+                    known == null || !Files.exists(known) ? "" : Files.readString(known),
+                    evidence,
+                    invocation);
         } catch (UsageException e) {
-            discard(first);
+            opened.forEach(ReportFiles::discard);
             throw e;
+        } catch (IOException e) {
+            opened.forEach(ReportFiles::discard);
+            throw new UsageException("--update-known: '" + known + "' cannot be read: " + e.getMessage(), "");
         }
     }
 
@@ -61,12 +87,14 @@ final class ReportFiles implements AutoCloseable {
         return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
     }
 
-    private static @Nullable ReportFile open(String option, @Nullable Path path) {
+    private static @Nullable ReportFile open(String option, @Nullable Path path, List<ReportFile> opened) {
         if (path == null) {
             return null;
         }
         try {
-            return ReportFile.open(path);
+            ReportFile file = ReportFile.open(path);
+            opened.add(file);
+            return file;
         } catch (IOException e) {
             throw new UsageException(
                     option + " cannot be written: " + e.getMessage(),
@@ -81,6 +109,11 @@ final class ReportFiles implements AutoCloseable {
         }
         if (junit != null) {
             junit.write(out -> JunitReport.write(report, invocation, out));
+        }
+        // What a run that broke off has not seen is not known.
+        if (known != null && report.trouble() == null) {
+            known.write(out -> out.write(KnownUpdate.of(knownBefore, report, LocalDate.now(ZoneOffset.UTC))
+                    .getBytes(StandardCharsets.UTF_8)));
         }
     }
 
@@ -97,6 +130,7 @@ final class ReportFiles implements AutoCloseable {
     public void close() {
         discard(json);
         discard(junit);
+        discard(known);
     }
 
     private static void discard(@Nullable ReportFile file) {

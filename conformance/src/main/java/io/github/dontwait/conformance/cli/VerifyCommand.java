@@ -8,6 +8,7 @@ import io.github.dontwait.conformance.Subject;
 import io.github.dontwait.conformance.report.Evidence;
 import io.github.dontwait.conformance.report.Invocation;
 import io.github.dontwait.conformance.run.RunOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +90,13 @@ final class VerifyCommand implements Callable<Integer> {
     private @Nullable Path known;
 
     @Option(
+            names = "--update-known",
+            paramLabel = "FILE",
+            description =
+                    "The same, and bring the file up to date with this run: add what failed, take out what passes.")
+    private @Nullable Path updateKnown;
+
+    @Option(
             names = "--requirements",
             paramLabel = "SET",
             description = "Score only the rules of this frozen set, such as 1.0, or a file like it; later ones warn.")
@@ -145,6 +153,10 @@ final class VerifyCommand implements Callable<Integer> {
         if (isQuiet && isVerbose) {
             throw new UsageException("--quiet and --verbose contradict each other", "give one of them");
         }
+        if (known != null && updateKnown != null) {
+            throw new UsageException(
+                    "--known and --update-known name two files", "give one: --update-known reads its file, too");
+        }
         Subject subject = subjectOptions.subject(suite, timeFactor);
         RunOptions options;
         try {
@@ -154,7 +166,7 @@ final class VerifyCommand implements Callable<Integer> {
             throw new UsageException(String.valueOf(e.getMessage()), "");
         }
         Invocation invocation = invocation(System.getenv());
-        try (ReportFiles files = ReportFiles.open(json, junit, evidence, invocation)) {
+        try (ReportFiles files = ReportFiles.open(json, junit, updateKnown, evidence, invocation)) {
             return new Verification(suite, console, invocation, files, isQuiet, isVerbose).run(subject, options);
         }
     }
@@ -164,7 +176,8 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private RunOptions options() {
-        KnownDeviations expected = known == null ? KnownDeviations.none() : KnownDeviationsFile.read(known, suite);
+        Path file = known == null && updateKnown != null && Files.exists(updateKnown) ? updateKnown : known;
+        KnownDeviations expected = file == null ? KnownDeviations.none() : KnownDeviationsFile.read(file, suite);
         return new RunOptions(
                 profile,
                 subjectOptions.capabilities(),
