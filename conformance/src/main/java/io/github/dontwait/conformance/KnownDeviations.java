@@ -80,6 +80,16 @@ public record KnownDeviations(List<Entry> entries) {
         };
     }
 
+    /** Of which entries nobody can say whether they still hold, since their rules are not applicable; in words. */
+    public List<String> notLookedAt(List<RuleResult> results) {
+        return results.stream()
+                .filter(result -> result.status() == Status.NOT_APPLICABLE
+                        && find(result.rule().id()).isPresent())
+                .map(result ->
+                        "The known deviation of " + result.rule().id() + " was not looked at: " + result.reason())
+                .toList();
+    }
+
     private static String textOf(RuleResult result) {
         RuleResult.Violation violation = result.violation();
         if (violation == null) {

@@ -68,4 +68,15 @@ class KnownDeviationsTest {
 
         assertThat(judge("ping-b", false, notRun)).isSameAs(notRun);
     }
+
+    @Test
+    void anEntryWhoseRuleIsNotApplicableIsTold() {
+        RuleResult unfit = Samples.passed("IDN-01").as(Status.NOT_APPLICABLE, "a rule of profile full");
+        RuleResult another = Samples.passed("NBL-01").as(Status.NOT_APPLICABLE, "a rule of profile full");
+        KnownDeviations known = new KnownDeviations(List.of(new KnownDeviations.Entry(
+                "IDN-01", Pattern.compile("x"), "it is so", "https://example.org", LocalDate.EPOCH, false)));
+        assertThat(known.notLookedAt(List.of(unfit, another)))
+                .containsExactly("The known deviation of IDN-01 was not looked at: a rule of profile full");
+        assertThat(known.notLookedAt(List.of(Samples.failed("IDN-01")))).isEmpty();
+    }
 }

@@ -16,6 +16,7 @@ import io.github.dontwait.conformance.contract.Contract;
 import io.github.dontwait.conformance.contract.Contracts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -98,7 +99,13 @@ public final class Runner {
             } catch (RuntimeException e) {
                 trouble = "the suite failed: " + e;
             }
-            return report(examined, session.calibration(), folding, suiteFailed(trouble));
+            List<String> remarks = new ArrayList<>(introduction.remarks());
+            remarks.addAll(options.known().notLookedAt(folding.results()));
+            return report(
+                    examined(introduction.declared(), introduction.profile(), introduction.idleRoundTrip(), remarks),
+                    session.calibration(),
+                    folding,
+                    suiteFailed(trouble));
         } catch (SubjectStartException e) {
             Report.Trouble notStarted =
                     new Report.Trouble(Report.Trouble.Kind.SUBJECT_NOT_STARTED, String.valueOf(e.getMessage()));
