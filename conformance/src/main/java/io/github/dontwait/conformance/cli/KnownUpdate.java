@@ -29,6 +29,10 @@ final class KnownUpdate {
 
     private static final int LONGEST_REASON = 100;
     private static final Pattern SPECIAL = Pattern.compile("[\\\\^$.|?*+()\\[\\]{}]");
+    /** How the line of a trace begins that says what happened, in most languages. */
+    private static final Pattern CAUSE = Pattern.compile(
+            "([\\w.$]*(Error|Exception)\\b|Exception in thread|Caused by:|panic:|fatal error:|thread '.*' panicked|terminate called)");
+
     private static final Pattern NUMBER = Pattern.compile("0x[0-9a-f]+|[0-9]+(\\\\?\\.[0-9]+)?");
 
     private final List<String> lines;
@@ -148,8 +152,9 @@ final class KnownUpdate {
             said = violation
                     .death()
                     .lines()
-                    .filter(KnownUpdate::tells)
-                    .findFirst()
+                    .map(String::strip)
+                    .filter(line -> CAUSE.matcher(line).lookingAt())
+                    .reduce((first, last) -> last)
                     .orElse(said);
         }
         return said.lines()
@@ -169,11 +174,6 @@ final class KnownUpdate {
         String literal = SPECIAL.matcher(line).replaceAll("\\\\$0");
         return NUMBER.matcher(literal)
                 .replaceAll((MatchResult number) -> number.group().startsWith("0x") ? "0x[0-9a-f]+" : "[0-9.]+");
-    }
-
-    private static boolean tells(String line) {
-        String small = line.toLowerCase(Locale.ROOT);
-        return small.contains("error") || small.contains("exception") || small.contains("panic");
     }
 
     private static String quoted(String text) {

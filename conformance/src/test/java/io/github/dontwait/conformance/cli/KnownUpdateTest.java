@@ -112,7 +112,9 @@ class KnownUpdateTest {
         String text = after(
                 "",
                 Samples.failed("NBL-01", "4 turns", "it's been 12.5 ms (0x1f)"),
-                Samples.died("IDN-01", "exit code 1. It said:\n  Traceback\n  ValueError: too many values (3)"));
+                Samples.died(
+                        "IDN-01",
+                        "exit code 1. It said:\n  Traceback\n    raise ValueError(\"too\")\n  ValueError: too many values (3)"));
         assertThat(text)
                 .contains("reason: 'it''s been [0-9.]+ ms \\(0x[0-9a-f]+\\)'\n")
                 .contains("reason: 'ValueError: too many values \\([0-9.]+\\)'\n");
