@@ -92,18 +92,21 @@ record DealerCase(Library library, Fault fault, DealerCase.Then then) {
         try (FaultyServer server = FaultyServer.once("server", fault, transcript, Timeouts.standard())) {
             subjects.dealer(name, server.endpoint(), 100);
             server.awaitFaults(1);
+            // A connection that JeroMQ stalled and gave up, before it said a word, may have come before that with the
+            // fault.
+            int connections = server.connections();
             switch (then) {
                 case SERVED -> subjects.awaitMoreServed(name, 3);
                 case COMES_BACK -> {
                     server.awaitServed();
                     subjects.awaitMoreServed(name, 1);
                 }
-                case GIVES_UP -> expectNobodyBack(subjects, name, server, Duration.ofMillis(300));
+                case GIVES_UP -> expectNobodyBack(subjects, name, server, connections, Duration.ofMillis(300));
                 // Longer than the handshake interval of these clients.
-                case WAITS -> expectNobodyBack(subjects, name, server, Duration.ofMillis(700));
+                case WAITS -> expectNobodyBack(subjects, name, server, connections, Duration.ofMillis(700));
                 case LIBRARY_DIES -> {
                     subjects.awaitFailure(name);
-                    expectNobodyBack(subjects, name, server, Duration.ofMillis(300));
+                    expectNobodyBack(subjects, name, server, connections, Duration.ofMillis(300));
                 }
             }
         } finally {
@@ -112,10 +115,11 @@ record DealerCase(Library library, Fault fault, DealerCase.Then then) {
     }
 
     /** No fence is possible: a window, many times the interval after which these clients connect anew. */
-    private static void expectNobodyBack(Subjects subjects, String name, FaultyServer server, Duration window) {
+    private static void expectNobodyBack(
+            Subjects subjects, String name, FaultyServer server, int connections, Duration window) {
         long end = System.nanoTime() + window.toNanos();
         while (System.nanoTime() < end) {
-            assertThat(server.connections()).isEqualTo(1);
+            assertThat(server.connections()).isEqualTo(connections);
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
         assertThat(subjects.served(name)).isZero();
