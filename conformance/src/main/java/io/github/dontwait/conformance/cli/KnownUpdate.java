@@ -1,5 +1,6 @@
 package io.github.dontwait.conformance.cli;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -8,6 +9,7 @@ import io.github.dontwait.conformance.Report;
 import io.github.dontwait.conformance.RuleResult;
 import io.github.dontwait.conformance.Status;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,113 +37,134 @@ final class KnownUpdate {
 
     private static final Pattern NUMBER = Pattern.compile("0x[0-9a-f]+|[0-9]+(\\\\?\\.[0-9]+)?");
 
+    private static final Pattern COMMENT = Pattern.compile("\\s+#.*");
+
     private final List<String> lines;
-    private final Map<String, Place> places;
+    private final List<Entry> entries;
     private final LocalDate today;
+    /** The column of the dashes of all entries. */
+    private final int margin;
 
-    /** The lines of an entry, and of its fields, from 0; the end is the line behind the last. */
-    private record Place(int begin, int end, Map<String, Integer> fields, boolean isBlock) {}
+    /** Where a field stands: the line and column of its name, and where its value ends. */
+    private record Field(int line, int column, int endLine, int endColumn) {}
 
-    private KnownUpdate(String text, LocalDate today) throws IOException {
-        this.lines = new ArrayList<>(text.lines().toList());
-        this.places = places(text);
+    /** An entry, its lines from 0; the end is the line behind the last. */
+    private record Entry(String rule, int begin, int end, Map<String, Field> fields) {}
+
+    private KnownUpdate(List<String> lines, List<Entry> entries, LocalDate today) {
+        this.lines = new ArrayList<>(lines);
+        this.entries = entries;
         this.today = today;
+        this.margin = entries.isEmpty() ? 0 : lines.get(entries.get(0).begin()).indexOf('-');
+    }
+
+    /**
+     * Makes sure that a file is written in a way in which it can be brought up to date: each field in a line of its own.
+     *
+     * @throws UsageException naming the file and the line
+     */
+    static void require(Path file, String text) throws IOException {
+        List<String> lines = text.lines().toList();
+        for (Entry entry : entries(text)) {
+            boolean isBlock = lines.get(entry.begin()).strip().startsWith("- ")
+                    && entry.fields().entrySet().stream()
+                            .allMatch(each -> isInBlock(lines, each.getKey(), each.getValue()));
+            if (!isBlock) {
+                throw new UsageException(
+                        "--update-known " + file + ", line " + (entry.begin() + 1) + ": the entry of " + entry.rule()
+                                + " cannot be brought up to date",
+                        "write each of its fields, without quotes around its name, in a line of its own");
+            }
+        }
+    }
+
+    private static boolean isInBlock(List<String> lines, String name, Field field) {
+        String line = lines.get(field.line());
+        String before = line.substring(0, field.column()).strip();
+        return (before.isEmpty() || before.equals("-")) && line.startsWith(name, field.column());
     }
 
     /**
      * The text of the file after a run.
      *
-     * @param text the file as it is, which has been read as known deviations before; empty if there is none
+     * @param text the file as it is, which {@link #require} has seen; empty if there is none
      * @param report of a run that was judged by it
      */
     static String of(String text, Report report, LocalDate today) throws IOException {
-        return new KnownUpdate(text, today).after(report);
+        return new KnownUpdate(text.lines().toList(), entries(text), today).after(report);
     }
 
     private String after(Report report) {
-        List<String> added = new ArrayList<>();
-        // From the last line up, so that the places of those above stay right.
-        List<RuleResult> listed = report.results().stream()
-                .filter(result -> places.containsKey(result.rule().id()))
-                .sorted((one, other) ->
-                        Integer.compare(place(other).begin(), place(one).begin()))
-                .toList();
-        for (RuleResult result : listed) {
-            if (KnownDeviations.isStale(result)) {
-                remove(place(result));
-            } else if (result.status() == Status.FAILED && result.executed()) {
-                refresh(place(result), result);
-            }
-        }
-        for (RuleResult result : report.results()) {
-            if (result.status() == Status.FAILED
-                    && result.executed()
-                    && !places.containsKey(result.rule().id())) {
-                added.addAll(entry(result));
+        Map<String, RuleResult> results = new LinkedHashMap<>();
+        report.results().forEach(result -> results.put(result.rule().id(), result));
+        // From the last entry up, so that the places of those above stay right.
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            RuleResult result = results.remove(entries.get(i).rule());
+            if (result != null && KnownDeviations.isStale(result)) {
+                remove(entries.get(i));
+            } else if (result != null && isNews(result)) {
+                replace(entries.get(i), "date", today.toString());
+                replace(entries.get(i), "reason", quoted(reason(result)));
             }
         }
         while (!lines.isEmpty() && lines.get(lines.size() - 1).isBlank()) {
             lines.remove(lines.size() - 1);
         }
-        if (!added.isEmpty() && lines.isEmpty()) {
-            added.remove(0); // no empty line at the top
-        }
-        lines.addAll(added);
+        results.values().stream().filter(KnownUpdate::isNews).forEach(this::add);
         return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
     }
 
-    private Place place(RuleResult result) {
-        Place place = places.get(result.rule().id());
-        if (place == null) {
-            throw new IllegalStateException(result.rule().id() + " is not listed");
-        }
-        return place;
+    /** Whether it failed, and not as it was known to. */
+    private static boolean isNews(RuleResult result) {
+        return result.status() == Status.FAILED && result.executed();
     }
 
-    private void remove(Place place) {
-        int end = place.end();
-        // The empty line behind it goes with it.
-        while (end < lines.size() && lines.get(end).isBlank() && place.begin() > 0) {
+    private void remove(Entry entry) {
+        int end = entry.end();
+        // The empty lines behind it go with it.
+        while (end < lines.size() && lines.get(end).isBlank()) {
             end++;
         }
-        lines.subList(place.begin(), end).clear();
+        lines.subList(entry.begin(), end).clear();
     }
 
-    private void refresh(Place place, RuleResult result) {
-        if (!place.isBlock()) {
-            return; // in one line: the run has said what differs, and people can mend it there
+    /** Replaces a value, which ends where the next field begins; comments beside and below it stay. */
+    private void replace(Entry entry, String name, String value) {
+        Field field = entry.fields().get(name);
+        if (field == null) {
+            throw new IllegalStateException("an entry without " + name + " was read: " + entry);
         }
-        replace(place, "date", "date: " + today);
-        replace(place, "reason", "reason: " + quoted(reason(result)));
-    }
-
-    /** Replaces a field, which ends where the next one begins. */
-    private void replace(Place place, String field, String text) {
-        int begin = place.fields().getOrDefault(field, -1);
-        int end = place.fields().values().stream()
-                .filter(line -> line > begin)
+        int end = entry.fields().values().stream()
+                .map(Field::line)
+                .filter(line -> line > field.line())
                 .min(Integer::compare)
-                .orElse(place.end());
-        String line = lines.get(begin);
-        String indent = line.substring(0, line.indexOf(field));
-        // Comments within stay, below it.
-        List<String> comments = lines.subList(begin + 1, end).stream()
-                .filter(each -> each.strip().startsWith("#"))
+                .orElse(entry.end());
+        String behind = field.endLine() < end
+                ? lines.get(field.endLine())
+                        .substring(Math.min(
+                                field.endColumn(), lines.get(field.endLine()).length()))
+                : "";
+        List<String> comments = lines.subList(field.line() + 1, end).stream()
+                .filter(line -> line.strip().startsWith("#"))
                 .toList();
-        List<String> replaced = lines.subList(begin, end);
+        String before = lines.get(field.line()).substring(0, field.column());
+        List<String> replaced = lines.subList(field.line(), end);
         replaced.clear();
-        replaced.add(indent + text);
+        replaced.add(before + name + ": " + value + (COMMENT.matcher(behind).matches() ? behind : ""));
         replaced.addAll(comments);
     }
 
-    private List<String> entry(RuleResult result) {
-        return List.of(
-                "",
-                "- rule: " + result.rule().id(),
-                "  reason: " + quoted(reason(result)),
-                "  because: " + NOT_LOOKED_INTO,
-                "  link: " + NO_LINK,
-                "  date: " + today);
+    /** Adds an entry, as far to the right as those that are there. */
+    private void add(RuleResult result) {
+        if (!lines.isEmpty()) {
+            lines.add("");
+        }
+        String before = " ".repeat(margin);
+        lines.add(before + "- rule: " + result.rule().id());
+        lines.add(before + "  reason: " + quoted(reason(result)));
+        lines.add(before + "  because: " + NOT_LOOKED_INTO);
+        lines.add(before + "  link: " + NO_LINK);
+        lines.add(before + "  date: " + today);
     }
 
     /** An expression that fits the failure, whatever numbers stand in it: what it died of, or what was seen, two lines at most. */
@@ -180,53 +203,54 @@ final class KnownUpdate {
         return "'" + text.replace("'", "''") + "'";
     }
 
-    private static Map<String, Place> places(String text) throws IOException {
-        Map<String, Place> found = new LinkedHashMap<>();
+    private static List<Entry> entries(String text) throws IOException {
         List<String> lines = text.lines().toList();
+        List<Entry> found = new ArrayList<>();
         try (JsonParser yaml = new YAMLFactory().createParser(text)) {
             if (yaml.nextToken() != JsonToken.START_ARRAY) {
                 return found;
             }
             while (yaml.nextToken() == JsonToken.START_OBJECT) {
-                int begin = line(yaml);
+                int begin = yaml.currentTokenLocation().getLineNr() - 1;
                 String rule = "";
-                Map<String, Integer> fields = new LinkedHashMap<>();
-                int last = begin;
+                Map<String, Field> fields = new LinkedHashMap<>();
                 while (yaml.nextToken() != JsonToken.END_OBJECT) {
-                    String field = yaml.currentName();
-                    fields.put(field, line(yaml));
+                    String name = yaml.currentName();
+                    JsonLocation at = yaml.currentTokenLocation();
                     yaml.nextToken();
-                    if (field.equals("rule")) {
+                    JsonLocation end = yaml.currentLocation();
+                    fields.put(
+                            name,
+                            new Field(
+                                    at.getLineNr() - 1,
+                                    at.getColumnNr() - 1,
+                                    end.getLineNr() - 1,
+                                    end.getColumnNr() - 1));
+                    if (name.equals("rule")) {
                         rule = yaml.getText().strip().toUpperCase(Locale.ROOT);
                     }
-                    last = Math.max(
-                            last,
-                            line(yaml)
-                                    + yaml.getText()
-                                            .stripTrailing()
-                                            .lines()
-                                            .toList()
-                                            .size()
-                                    - 1);
                 }
-                boolean isBlock = fields.values().stream().distinct().count() == fields.size();
-                found.put(rule, new Place(begin, end(lines, begin, last), fields, isBlock));
+                found.add(new Entry(rule, begin, lines.size(), fields));
             }
         }
-        return found;
+        return withEnds(found, lines);
     }
 
-    /** An entry ends behind its last line that is neither empty nor a comment, before the next begins. */
-    private static int end(List<String> lines, int begin, int last) {
-        int next = last + 1;
-        while (next < lines.size()
-                && (lines.get(next).startsWith(" ") && !lines.get(next).strip().startsWith("#"))) {
-            next++;
+    /** An entry ends where the next begins; empty lines and comments before that belong to the next. */
+    private static List<Entry> withEnds(List<Entry> open, List<String> lines) {
+        List<Entry> closed = new ArrayList<>();
+        for (int i = 0; i < open.size(); i++) {
+            Entry entry = open.get(i);
+            int end = i + 1 < open.size() ? open.get(i + 1).begin() : lines.size();
+            while (end > entry.begin() + 1 && isBetweenEntries(lines.get(end - 1))) {
+                end--;
+            }
+            closed.add(new Entry(entry.rule(), entry.begin(), end, entry.fields()));
         }
-        return Math.max(next, begin + 1);
+        return closed;
     }
 
-    private static int line(JsonParser yaml) {
-        return yaml.currentTokenLocation().getLineNr() - 1;
+    private static boolean isBetweenEntries(String line) {
+        return line.isBlank() || line.strip().startsWith("#");
     }
 }

@@ -58,11 +58,16 @@ final class ReportFiles implements AutoCloseable {
         }
         List<ReportFile> opened = new ArrayList<>();
         try {
+            String knownBefore = "";
+            if (known != null && Files.exists(known)) {
+                knownBefore = Files.readString(known);
+                KnownUpdate.require(known, knownBefore);
+            }
             return new ReportFiles(
                     open("--json", json, opened),
                     open("--junit", junit, opened),
                     open("--update-known", known, opened),
-                    known == null || !Files.exists(known) ? "" : Files.readString(known),
+                    knownBefore,
                     evidence,
                     invocation);
         } catch (UsageException e) {

@@ -12,8 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file of known deviations that follows a run. */
 class KnownUpdateTest {
@@ -105,6 +108,65 @@ class KnownUpdateTest {
         assertThat(after("", Samples.failed("NBL-01"), Samples.failed("IDN-01")))
                 .startsWith("- rule: NBL-01\n")
                 .contains("\n\n- rule: IDN-01\n");
+    }
+
+    @Test
+    void aCommentBesideWhatIsReplacedStays() throws IOException {
+        String text = FILE.replace("reason: never seen", "reason: 'never seen' # a regular expression")
+                .replace("date: 2026-11-02", "date: 2026-11-02 # or later");
+        assertThat(after(text, Samples.failed("IDN-01")))
+                .contains("\\]' # a regular expression\n", "date: 2026-11-30 # or later\n");
+    }
+
+    @Test
+    void aValueOfSeveralLinesIsReplacedInWhole() throws IOException {
+        String text = FILE.replace("reason: never seen", "reason: >-\n    never\n    seen");
+        assertThat(after(text, Samples.failed("IDN-01")))
+                .contains("- rule: IDN-01 # the worst\n  reason: 'received")
+                .doesNotContain("never", "seen");
+    }
+
+    @Test
+    void aListWithAMarginKeepsIt() throws IOException {
+        String text = FILE.indent(2);
+        assertThat(after(text, Samples.passed("WIRE-22"), Samples.failed("NBL-01")))
+                .contains("\n  - rule: IDN-01 # the worst\n", "\n  - rule: NBL-01\n    reason: '")
+                .doesNotContain("WIRE-22");
+        assertThat(after(text, Samples.failed("WIRE-22"), Samples.passed("IDN-01")))
+                .contains("\n  - rule: WIRE-22\n    reason: 'received", "    date: 2026-11-30\n")
+                .doesNotContain("IDN-01");
+    }
+
+    @Test
+    void entriesWithoutAnythingBetweenThemAreToldApart() throws IOException {
+        String text = FILE.lines()
+                .filter(line -> !line.isBlank() && !line.strip().startsWith("#"))
+                .collect(Collectors.joining("\n", "", "\n"));
+        assertThat(after(text, Samples.passed("WIRE-22")))
+                .startsWith("- rule: IDN-01")
+                .endsWith("2026-11-02\n");
+        assertThat(after(text, Samples.passed("IDN-01")))
+                .startsWith("- rule: WIRE-22")
+                .endsWith("2026-11-01\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- {rule: IDN-01, reason: x, because: y, link: https://example.org, date: 2026-11-01}",
+                "[{rule: IDN-01, reason: x, because: y, link: https://example.org, date: 2026-11-01}]",
+                "- \"rule\": IDN-01\n  reason: x\n  because: y\n  link: https://example.org\n  date: 2026-11-01"
+            })
+    void aFileInAnotherFormIsRefusedBeforeAnythingRuns(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("known.yaml"), text);
+        Output output = Output.pipe();
+        FakeSuite suite = FakeSuite.of(Samples.report(List.of(Samples.failed("IDN-01"))));
+        assertThat(Dontwait.run(suite, output.console(), "verify", "--exec", "x", "--update-known", file.toString()))
+                .isEqualTo(2);
+        assertThat(output.err())
+                .contains("line 1: the entry of IDN-01 cannot be brought up to date", "in a line of its own");
+        assertThat(suite.runs).isEmpty();
+        assertThat(file).content().isEqualTo(text);
     }
 
     @Test
