@@ -163,13 +163,16 @@ public final class ClientRun {
     }
 
     public void expectUnexpected(String firstFrame) throws InterruptedException {
-        String hex = HexFormat.of().formatHex(firstFrame.getBytes(StandardCharsets.UTF_8));
-        String line = "UNEXPECTED " + hex;
+        String line = unexpectedLine(firstFrame);
         bench.expectLine(
                 client,
-                "\"" + line.strip() + "\"",
-                printed -> printed.strip().equals(line.strip()),
+                "\"" + line + "\"",
+                printed -> printed.strip().equals(line),
                 bench.timeouts().arrival());
+    }
+
+    private static String unexpectedLine(String firstFrame) {
+        return ("UNEXPECTED " + HexFormat.of().formatHex(firstFrame.getBytes(StandardCharsets.UTF_8))).strip();
     }
 
     /** Waits for DONE with these numbers, which must be the last line, and for exit code 0. */
@@ -199,17 +202,27 @@ public final class ClientRun {
                 .toList();
     }
 
-    /** Requires that these and no other outcomes were printed, each once, in whatever order. */
-    public void expectOutcomes(List<Integer> replies, List<Integer> timeouts) {
+    /**
+     * Requires that these and no other outcomes were printed, each once, in whatever order, and that nothing was told as
+     * unexpected but these messages.
+     *
+     * @param unexpected the first frames of the messages that belong to no open request, each as often as it was sent
+     */
+    public void expectOutcomes(List<Integer> replies, List<Integer> timeouts, String... unexpected) {
         List<String> wanted = new ArrayList<>();
         replies.forEach(number -> wanted.add("REPLY " + number));
         timeouts.forEach(number -> wanted.add("TIMEOUT " + number));
+        for (String firstFrame : unexpected) {
+            wanted.add(unexpectedLine(firstFrame));
+        }
         List<String> printed = new ArrayList<>();
         lines("REPLY ").forEach(line -> printed.add(line.replaceFirst(" [0-9]+$", "")));
         printed.addAll(lines("TIMEOUT "));
+        lines("UNEXPECTED").forEach(line -> printed.add(line.strip()));
         if (!wanted.stream().sorted().toList().equals(printed.stream().sorted().toList())) {
             throw bench.failed(
-                    "one outcome for each request: " + String.join(", ", wanted), "the client printed " + printed);
+                    "one outcome for each request, and nothing else: " + String.join(", ", wanted),
+                    "the client printed " + printed);
         }
     }
 
