@@ -65,6 +65,7 @@ public final class ConsoleReport {
         warnings();
         failures();
         trouble();
+        TaughtMistakes.of(report, paper);
         ending();
     }
 

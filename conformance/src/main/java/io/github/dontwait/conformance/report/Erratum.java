@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One mistake of the tutorials that people learn these patterns from.
@@ -19,8 +21,15 @@ import java.util.Map;
  * @param truth what is true
  * @param source where that is written, or how it was found
  * @param rules the rules that show it; empty where no running program can
+ * @param seen what the last words of a program that died of it look like, a regular expression; null where nothing tells
  */
-public record Erratum(String id, String says, String truth, String source, List<String> rules) {
+public record Erratum(
+        String id,
+        String says,
+        String truth,
+        String source,
+        List<String> rules,
+        @Nullable String seen) {
 
     private static final String FILE = "errata.yaml";
 
@@ -47,6 +56,14 @@ public record Erratum(String id, String says, String truth, String source, List<
         }
     }
 
+    /** The mistakes of which a text, what a dying program said, gives signs. */
+    static List<Erratum> seenIn(String text) {
+        return all().stream()
+                .filter(erratum -> erratum.seen() != null
+                        && Pattern.compile(erratum.seen()).matcher(text).find())
+                .toList();
+    }
+
     private static Erratum one(JsonParser yaml) throws IOException {
         Map<String, String> texts = new HashMap<>();
         List<String> rules = new ArrayList<>();
@@ -60,7 +77,13 @@ public record Erratum(String id, String says, String truth, String source, List<
                 texts.put(field, yaml.getText());
             }
         }
-        return new Erratum(text(texts, "id"), text(texts, "says"), text(texts, "truth"), text(texts, "source"), rules);
+        return new Erratum(
+                text(texts, "id"),
+                text(texts, "says"),
+                text(texts, "truth"),
+                text(texts, "source"),
+                rules,
+                texts.get("seen"));
     }
 
     private static String text(Map<String, String> texts, String field) {

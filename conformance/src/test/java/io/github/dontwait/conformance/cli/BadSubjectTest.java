@@ -128,6 +128,7 @@ class BadSubjectTest {
         RealRun run = RealRun.exec(folder, command, "--rule", "REC-01");
         run.ends(Dontwait.BROKEN, "nonconformant")
                 .says("no first reply", "The subject has ended: exit code 1", "ValueError: too many values to unpack");
+        assertThat(run.out()).contains("A popular tutorial teaches this mistake", "B1  The server receives two frames");
         assertThat(run.json().at("/subject/profile").asText()).isEqualTo("exchange");
     }
 
@@ -138,5 +139,6 @@ class BadSubjectTest {
         // A handshake may come just in time; either way its last words are shown.
         assertThat(run.code()).isIn(Dontwait.BROKEN, Dontwait.NOT_STARTED);
         run.says("zmq.error.Again");
+        assertThat(run.out()).contains("A popular tutorial teaches this mistake", "A1  recv_multipart(zmq.DONTWAIT)");
     }
 }
