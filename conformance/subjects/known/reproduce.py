@@ -197,11 +197,60 @@ def lost_request(port, program):
     return None
 
 
+def other_case(port, _):
+    peer = Peer(port, greeting())
+    while len(peer.unread) < 64:
+        if not peer.more():
+            return None
+    peer.unread = peer.unread[64:]
+    peer.send(frame(b"\x05READY\x0bsocket-type\0\0\0\x03SUB", COMMAND))
+    if not peer.frames(1):
+        return None
+    peer.send(frame(b"from a SUB"))
+    return "a SUB that writes socket-type in small letters is served" if peer.frames(1) == [b"from a SUB"] else None
+
+
+def reserved_flags(port, _):
+    peer = dealer(port)
+    peer.send(frame(b"reserved", 0x08))
+    return "a frame with the flags 0a is served" if peer.frames(1) == [b"reserved"] else None
+
+
+def reserved_id(port, _):
+    for identity in (b"\0abc", b"i" * 256):
+        peer = dealer(port, identity)
+        peer.send(frame(b"and me?"))
+        if peer.frames(1) != [b"and me?"]:
+            return None
+    return "peers are served whose routing ids begin with 0 or have 256 octets"
+
+
+def long_ttl(port, _):
+    peer = dealer(port)
+    peer.send(frame(b"\x04PING" + struct.pack(">H", 656), COMMAND))
+    start = time.monotonic()
+    while peer.more():
+        pass
+    seconds = time.monotonic() - start
+    return f"65.6 s to live, disconnected after {seconds:.2f} s" if peer.read(0.1) == b"" else None
+
+
+def negative_size(port, _):
+    other, giant = dealer(port), dealer(port)
+    giant.send(bytes([LONG]) + b"\xff" * 8)
+    time.sleep(0.2)
+    giant.socket.close()
+    time.sleep(0.2)
+    other.send(frame(b"ping"))
+    return "another peer is not answered" if not other.frames(1, 3) else None
+
+
 CASES = {
     case.__name__.replace("_", "-"): case
     for case in (
         unknown_type, cut_ready, huge_frame, empty_command, vanishing_peer, padded_mechanism, refused_not_closed,
-        command_handed_on, half_handshake, unread_replies, same_routing_id, lost_request,
+        command_handed_on, half_handshake, unread_replies, same_routing_id, lost_request, other_case, reserved_flags,
+        reserved_id, long_ttl, negative_size,
     )
 }
 

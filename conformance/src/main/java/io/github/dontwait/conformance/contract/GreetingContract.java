@@ -5,8 +5,11 @@ import static io.github.dontwait.conformance.Profile.WIRE;
 
 import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.bench.Bench;
+import io.github.dontwait.conformance.stimulus.Foreigners;
 import io.github.dontwait.conformance.stimulus.OtherMechanisms;
+import io.github.dontwait.conformance.stimulus.Paddings;
 import io.github.dontwait.conformance.stimulus.Stranger;
+import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.wire.Command;
 import io.github.dontwait.testkit.wire.Greeting;
@@ -56,6 +59,34 @@ public interface GreetingContract extends Contract {
         visitor.described("which has read 64 octets of greeting")
                 .tell(Command.ready(WireOptions.of("DEALER").metadata()));
         visitor.expectReady();
+    }
+
+    @Rule(
+            id = "WIRE-02",
+            profile = WIRE,
+            says = "The padding of a peer's greeting, octets 1 to 8, means nothing to it.",
+            source = "37/ZMTP, Version Negotiation, \"SHALL NOT assign any significance to the padding\"",
+            causes = {
+                "the ten octets of the signature are compared with a constant: look at the first and the tenth only",
+                "the padding is taken for a size, as in ZMTP 1.0: libraries write the size of their routing id there"
+            },
+            mutants = {
+                "ChecksThePadding: accepts zeros only",
+                "KnowsOnlyItsOwnPadding: accepts zeros, and what a library writes that has no routing id"
+            })
+    default void thePaddingMeansNothing(Bench bench) {
+        boolean answers = bench.introduction().answers();
+        for (String padding : Paddings.all(bench.random())) {
+            Stranger visitor =
+                    Stranger.connect(bench, "visitor").described("whose greeting has the padding " + padding);
+            visitor.greet(Greeting.ofMinor(1).withPadding(Frame.hex(padding).octets()));
+            visitor.finishHandshake("DEALER");
+            if (answers) {
+                visitor.expectEcho(Message.of("padding", padding));
+            }
+        }
+        // The filler must be zero by the grammar; nobody is told to look.
+        bench.outcome(Paddings.ignoresTheFiller(bench) ? "a filler that is not zero is ignored" : "it must be zero");
     }
 
     @Rule(
@@ -144,6 +175,28 @@ public interface GreetingContract extends Contract {
         hasty.wire().sendInPieces(greeting, 10, 1);
         hasty.expectGreeting();
         enter(hasty);
+    }
+
+    @Rule(
+            id = "WIRE-20",
+            profile = WIRE,
+            says = "Noise, other protocols (HTTP, TLS, lines of text) and peers of ZMTP 1.0 and 2.0 harm no other peer,"
+                    + " whether they are refused, held or served.",
+            source = "37/ZMTP, Backwards Interoperability and Version Negotiation; subject contract, Serving",
+            causes = {
+                "an exception in the accept loop ends it: nobody gets in any more",
+                "an error in one greeting ends the loop that serves everybody, or the whole program",
+                "a handshake is awaited where the others are served: whoever falls silent in it keeps them waiting",
+                "noise is taken for an older ZMTP and its first octets for a size, and that much memory is taken"
+            },
+            mutants = {
+                "StopsListeningAfterNoise: accepts nobody after a peer that spoke no ZMTP",
+                "DiesOfNoise: an error in one greeting ends its I/O thread",
+                "DisconnectsAllForOne: starts afresh, without anybody, when a peer speaks no ZMTP"
+            },
+            timed = true)
+    default void foreignSpeechHarmsNobody(Bench bench) throws InterruptedException {
+        new Foreigners(bench).play();
     }
 
     private static void receive(Stranger visitor, int count) {

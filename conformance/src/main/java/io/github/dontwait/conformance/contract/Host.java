@@ -13,6 +13,7 @@ import io.github.dontwait.testkit.wire.WireException;
 import io.github.dontwait.testkit.wire.WireListener;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -54,6 +55,17 @@ final class Host {
             Stranger server = accept(countdown.left());
             if (isGreetedBy(server, greeting)) {
                 return server;
+            }
+        }
+    }
+
+    /** The next connection on which the client greets, if there is one within this time. */
+    Optional<Stranger> pollGreeted(Greeting greeting, Duration window) {
+        Countdown countdown = Countdown.of(window);
+        while (true) {
+            Optional<Stranger> next = listener.poll(countdown.left()).map(wire -> Stranger.over(bench, wire));
+            if (next.isEmpty() || isGreetedBy(next.get(), greeting)) {
+                return next;
             }
         }
     }
@@ -135,6 +147,16 @@ final class Host {
                 "a line that begins with \"" + begin + "\"",
                 line -> line.equals(begin) || line.startsWith(begin + " "),
                 bench.timeouts().arrival());
+    }
+
+    /** Waits until the client prints the first line about any request, and returns it. */
+    String expectOutcome() throws InterruptedException {
+        return bench.expectLine(
+                        client,
+                        "the outcome of a request",
+                        text -> text.matches("(REPLY|TIMEOUT|UNEXPECTED).*"),
+                        bench.timeouts().arrival())
+                .text();
     }
 
     /** Waits until the client prints which way a request ended, and requires that it was the timeout. */

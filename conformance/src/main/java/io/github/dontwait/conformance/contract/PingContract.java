@@ -4,12 +4,16 @@ import static io.github.dontwait.conformance.Profile.WIRE;
 
 import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.bench.Bench;
+import io.github.dontwait.conformance.bench.Bystander;
+import io.github.dontwait.conformance.stimulus.LongTimesToLive;
 import io.github.dontwait.conformance.stimulus.Pings;
 import io.github.dontwait.conformance.stimulus.Stranger;
 import io.github.dontwait.conformance.stimulus.TimeToLive;
 import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.wire.Command;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** Rules: ZMTP's own heartbeats, which the library answers whatever the application does. */
 public interface PingContract extends Contract {
@@ -82,6 +86,63 @@ public interface PingContract extends Contract {
         }
         throw bench.failed(
                 cut + " to keep its connection", "it was disconnected in each of " + TimeToLive.ATTEMPTS + " attempts");
+    }
+
+    @Rule(
+            id = "HBT-04",
+            profile = WIRE,
+            says = "A long time to live in a PING, up to 6553.5 seconds, does not cut the connection early.",
+            source = "37/ZMTP, Connection Heartbeating, \"the maximum TTL is 6553.5 seconds\"",
+            causes = {
+                "the time is computed in 16 bits: tenths of a second times 100 do not fit beyond 65.5 seconds",
+                "one of its two octets is left out, or the two are read in the wrong order",
+                "the two octets are read as a signed number: above 3276.7 seconds it is negative"
+            },
+            mutants = {
+                "KeepsTheTimeToLiveInSixteenBits: counts milliseconds in 16 bits",
+                "ReadsOneOctetOfTheTimeToLive: looks at the lower octet only",
+                "ReadsTheTimeToLiveAsSigned: takes more than 3276.7 seconds for none at all"
+            },
+            hardened = true,
+            timed = true)
+    default void aLongTimeToLiveIsKept(Bench bench) {
+        Pings.requireSpoken(bench, visitor(bench, "visitor"));
+        LongTimesToLive.expectKept(bench, seconds -> visitor(bench, "promised-" + seconds));
+    }
+
+    @Rule(
+            id = "HBT-05",
+            profile = WIRE,
+            says =
+                    "A PING whose context is longer than 16 octets closes that connection, is ignored, or is answered with no"
+                            + " more than the octets that came; nobody else is disturbed.",
+            source = "37/ZMTP, Connection Heartbeating, ping-context = 0*16OCTET",
+            causes = {
+                "the PONG is made in a buffer of a fixed size, and all of that is sent",
+                "the context is copied into 16 octets without a look at its size: an index error ends the loop that serves"
+                        + " everybody, or the whole program"
+            },
+            mutants = {
+                "AnswersWithAWholeBuffer: fills the context up to the size of its buffer",
+                "DiesOfALongContext: an index error ends its I/O thread"
+            },
+            hardened = true,
+            timed = true)
+    default void aLongContextIsNotAnsweredWithMore(Bench bench) throws InterruptedException {
+        Pings.requireSpoken(bench, visitor(bench, "visitor"));
+        Bystander bystander = bench.introduction().answers() ? bench.bystander() : null;
+        Set<String> outcomes = new LinkedHashSet<>();
+        try {
+            for (int size : new int[] {17, 64, 249, 300, 65_536}) {
+                outcomes.add(Pings.sendOverlong(visitor(bench, "speaker-of-" + size), size));
+            }
+        } finally {
+            // Those who kept the rules matter more.
+            if (bystander != null) {
+                bystander.expectServed(3);
+            }
+        }
+        bench.outcome(String.join(", ", outcomes));
     }
 
     private static Stranger visitor(Bench bench, String name) {

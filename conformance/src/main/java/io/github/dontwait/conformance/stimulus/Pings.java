@@ -88,4 +88,48 @@ public final class Pings {
             throw speaker.failed(expectation, "received a malformed command: " + e.getMessage());
         }
     }
+
+    /**
+     * Sends a PING whose context is too long, and a right one behind it; the answer to the first must be nothing but what
+     * it brought.
+     *
+     * @return what became of the first: closed, ignored, or answered with so many octets
+     */
+    public static String sendOverlong(Stranger speaker, int size) {
+        byte[] octets = new byte[size];
+        for (int i = 0; i < size; i++) {
+            octets[i] = (byte) (1 + i % 250);
+        }
+        Frame context = Frame.of(octets);
+        Frame behind = Frame.text("behind");
+        speaker.described("who sent a PING with a context of " + size + " octets, and another PING");
+        speaker.tell(Command.ping(0, context).frame(), "PING with a context of " + size + " octets");
+        speaker.tell(Command.ping(0, behind).frame(), "PING behind it");
+        String seen = "ignored";
+        try {
+            while (true) {
+                Command answer = speaker.wire().receiveCommand();
+                if (answer.isNamed(Command.PONG)) {
+                    Frame came = answer.context();
+                    if (came.equals(behind)) {
+                        return seen;
+                    }
+                    if (came.size() > size || !came.equals(context.slice(0, came.size()))) {
+                        throw speaker.failed(
+                                "to be disconnected, or to receive a PONG with the context or its beginning, or none",
+                                "received a PONG with a context of " + came.size() + " octets: " + came);
+                    }
+                    seen = "answered with " + (came.size() == size ? "the whole context" : came.size() + " octets");
+                }
+            }
+        } catch (WireException.ClosedByPeer e) {
+            return seen.equals("ignored") ? "closed" : seen + " and closed";
+        } catch (WireException e) {
+            throw speaker.failed("to be disconnected, or to have the PING behind answered", e);
+        } catch (MalformedFrameException e) {
+            throw speaker.failed(
+                    "to be disconnected, or to have the PING behind answered",
+                    "received a malformed command: " + e.getMessage());
+        }
+    }
 }

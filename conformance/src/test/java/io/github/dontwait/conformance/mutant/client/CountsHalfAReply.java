@@ -7,6 +7,7 @@ import java.util.List;
 
 /** Takes each frame for a message. */
 @Kills(rule = "WIRE-15", says = "before its reply was whole")
+@Kills(rule = "REC-06", says = "it printed \"REPLY 2")
 final class CountsHalfAReply extends MiniDealer {
 
     @Override

@@ -6,6 +6,7 @@ import io.github.dontwait.conformance.mutant.MiniDealer;
 
 /** Hands on the first frames of a reply when its connection ends. */
 @Kills(rule = "WIRE-15", says = "before its reply was whole")
+@Kills(rule = "REC-06", says = "it printed \"REPLY 2")
 final class DeliversHalfAReplyAtTheEnd extends MiniDealer {
 
     @Override
