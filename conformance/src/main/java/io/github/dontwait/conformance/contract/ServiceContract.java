@@ -6,6 +6,7 @@ public interface ServiceContract
                 IdentityContract,
                 EnvelopeContract,
                 VerbContract,
+                MistakeContract,
                 NonBlockingContract,
                 FairnessContract,
                 OrderingContract,
