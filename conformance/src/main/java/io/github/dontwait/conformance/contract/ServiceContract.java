@@ -4,6 +4,7 @@ package io.github.dontwait.conformance.contract;
 public interface ServiceContract
         extends WireContract,
                 IdentityContract,
+                LateReplyContract,
                 EnvelopeContract,
                 VerbContract,
                 MistakeContract,
