@@ -99,11 +99,16 @@ public final class SlowReader {
                 "after reply " + latest + " came " + reply);
     }
 
-    /** Requires that so many further requests are answered, in order. */
+    /** Requires that so many further requests are answered, in order; what was held back until now may come before. */
     public void expectServed(int count) {
         for (int i = 0; i < count; i++) {
-            peer.send("again", Integer.toString(i));
-            peer.expect("again", Integer.toString(i));
+            Message again = Message.of("again", Integer.toString(i));
+            peer.send(again);
+            for (Message reply = Replies.expectAny(bench, peer, "the reply to " + again);
+                    !reply.equals(again);
+                    reply = Replies.expectAny(bench, peer, "the reply to " + again)) {
+                expectInOrder(reply);
+            }
         }
     }
 }

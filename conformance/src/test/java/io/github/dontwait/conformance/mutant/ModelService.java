@@ -8,6 +8,7 @@ import io.github.dontwait.conformance.SubjectOutput.Stream;
 import io.github.dontwait.conformance.SubjectSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ public class ModelService extends ModelHandler {
     private MiniRouter router = new MiniRouter();
     private final Map<ByteBuffer, Peer> peers = new LinkedHashMap<>(16, 0.75f, true);
     private long turns;
+    private long unroutable;
     private long nextBeatNanos;
 
     /** What is remembered of a peer: when it was heard last, and whether an unasked message would harm it. */
@@ -179,7 +181,11 @@ public class ModelService extends ModelHandler {
     }
 
     /** A peer has gone, or its queue is full: the message is dropped and the loop goes on. */
-    protected void onUnsent(byte[] routingId, List<byte[]> frames) {}
+    protected void onUnsent(byte[] routingId, List<byte[]> frames) {
+        if (!router.isConnected(routingId)) {
+            unroutable++;
+        }
+    }
 
     // ---- peers and heartbeats
 
@@ -233,6 +239,18 @@ public class ModelService extends ModelHandler {
     @Override
     protected long turns() {
         return turns;
+    }
+
+    @Override
+    protected List<String> statistics() {
+        List<String> lines = new ArrayList<>(super.statistics());
+        lines.add("unroutable=" + unroutable());
+        return lines;
+    }
+
+    /** Messages whose peer had gone. */
+    protected long unroutable() {
+        return unroutable;
     }
 
     @Override
