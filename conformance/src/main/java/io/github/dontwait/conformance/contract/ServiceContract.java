@@ -14,4 +14,5 @@ public interface ServiceContract
                 AnnouncementContract,
                 ShutdownContract,
                 RecoveryContract,
-                FrameLimitContract {}
+                FrameLimitContract,
+                SecurityContract {}
