@@ -15,4 +15,5 @@ public interface ServiceContract
                 ShutdownContract,
                 RecoveryContract,
                 FrameLimitContract,
-                SecurityContract {}
+                SecurityContract,
+                AccessContract {}
