@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ public final class Bench extends AnyBench {
     private final long printedBefore;
     private final StopRequests stops;
     private final List<Bystander> bystanders = new CopyOnWriteArrayList<>();
+    private final List<RunningSubject> borrowed = new CopyOnWriteArrayList<>();
     private int fences;
     private volatile boolean ended;
 
@@ -77,6 +79,27 @@ public final class Bench extends AnyBench {
         own(() -> pool.discard(another));
         note("another subject at " + another.endpoint());
         return another;
+    }
+
+    /**
+     * Another subject of the same kind, with these settings more. Rules share it as they share {@link #subject()}: leave it
+     * as it was found.
+     *
+     * @throws IllegalStateException for a rule that has a subject of its own: such rules do not wait for each other
+     */
+    public RunningSubject shared(Map<String, String> settings) throws InterruptedException {
+        if (rule().rule().fresh()) {
+            throw new IllegalStateException(rule().id() + " has a subject of its own and can share none");
+        }
+        RunningSubject another = pool.sharedWith(settings);
+        borrowed.add(another);
+        note("a subject with " + String.join(", ", new TreeSet<>(settings.keySet())) + " at " + another.endpoint());
+        return another;
+    }
+
+    /** Ends the subjects that other rules would share: this one may have spoilt them. */
+    void discardBorrowed() {
+        borrowed.forEach(pool::discard);
     }
 
     /** Starts the subject again where it was; for after its end. */

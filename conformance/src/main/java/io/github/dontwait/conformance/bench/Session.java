@@ -264,11 +264,15 @@ public final class Session implements AutoCloseable {
         if (owned || suspect && subject.kind().isStartedBySuite()) {
             pool.discard(bench.subject());
         }
+        if (suspect) {
+            bench.discardBorrowed();
+        }
     }
 
     private void abort(AnyBench bench) {
         if (bench instanceof Bench service && subject.kind().isStartedBySuite()) {
             pool.discard(service.subject());
+            service.discardBorrowed();
         }
         close(bench);
     }

@@ -7,7 +7,9 @@ import io.github.dontwait.conformance.SubjectStartException;
 import io.github.dontwait.conformance.subject.FreePort;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -35,6 +37,7 @@ final class SubjectPool implements AutoCloseable {
         return thread;
     });
     private final List<RunningSubject> running = new ArrayList<>();
+    private final Map<Map<String, String>, RunningSubject> sharedWith = new HashMap<>();
     private @Nullable RunningSubject shared;
     private @Nullable Future<RunningSubject> ahead;
     private int freshWanted;
@@ -64,6 +67,27 @@ final class SubjectPool implements AutoCloseable {
         RunningSubject started = start(UnaryOperator.identity());
         synchronized (this) {
             shared = started;
+            return started;
+        }
+    }
+
+    /** A subject with these settings more, that rules share; started if there is none. */
+    RunningSubject sharedWith(Map<String, String> more) throws InterruptedException {
+        synchronized (this) {
+            RunningSubject known = sharedWith.get(more);
+            if (known != null && !hasEnded(known)) {
+                return known;
+            }
+        }
+        RunningSubject started = start(settings -> {
+            SubjectSettings changed = settings;
+            for (Map.Entry<String, String> setting : more.entrySet()) {
+                changed = changed.with(setting.getKey(), setting.getValue());
+            }
+            return changed;
+        });
+        synchronized (this) {
+            sharedWith.put(Map.copyOf(more), started);
             return started;
         }
     }
@@ -162,6 +186,7 @@ final class SubjectPool implements AutoCloseable {
         if (shared == old) {
             shared = null;
         }
+        sharedWith.values().remove(old);
         if (running.remove(old)) {
             background.execute(old::close);
         }

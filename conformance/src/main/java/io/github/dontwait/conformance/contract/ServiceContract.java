@@ -16,4 +16,7 @@ public interface ServiceContract
                 HeartbeatContract,
                 AnnouncementContract,
                 ShutdownContract,
-                RecoveryContract {}
+                RecoveryContract,
+                FrameLimitContract,
+                SecurityContract,
+                AccessContract {}

@@ -51,6 +51,11 @@ public final class Stranger {
         return this;
     }
 
+    /** Records a remark about it in the transcript. */
+    void note(String text) {
+        bench.note(wire.name() + " " + text);
+    }
+
     public WirePeer wire() {
         return wire;
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.github.dontwait.conformance.Capability;
+import io.github.dontwait.conformance.Group;
 import io.github.dontwait.conformance.Role;
 import io.github.dontwait.conformance.RuleInfo;
 import io.github.dontwait.conformance.RuleResult;
@@ -55,6 +56,10 @@ class ControlsTest {
                         "concurrent worker",
                         ModelSubject.of(ConcurrentService::new, Role.WORKER),
                         ControlsTest::needsConcurrentOrHandover),
+                control(
+                        "curve worker",
+                        ModelSubject.of(CurveService::new, Role.WORKER),
+                        rule -> rule.group() == Group.SECURITY),
                 control(
                         "slow worker",
                         ModelSubject.of(SlowService::new, Role.WORKER),

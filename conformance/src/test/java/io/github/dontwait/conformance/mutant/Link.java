@@ -44,6 +44,9 @@ public final class Link {
 
     final byte[] header = new byte[LONGEST_HEADER];
     int headerFilled;
+    /** Whether its credential was accepted, where one is asked for. */
+    boolean isWelcome;
+
     byte @Nullable [] body;
     long bodySize;
     int bodyFilled;

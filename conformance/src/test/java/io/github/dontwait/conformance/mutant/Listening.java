@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** The half of a ROUTER that peers come and go at: the listener, and who holds which routing id. */
-public abstract class Listening extends MiniSocket {
+public abstract class Listening extends Doorkeeper {
 
     private static final int BACKLOG = 1_024;
 

@@ -87,9 +87,9 @@ public abstract class ModelActor {
         told.highWaterMark();
         told.maxMessageSize();
         told.linger();
-        if (!told.security().equals("null")) {
+        if (!told.security().equals("null") && !capabilities().contains(told.security())) {
             throw new IllegalArgumentException(
-                    SubjectSettings.SECURITY + "='" + told.security() + "': this subject speaks null only");
+                    SubjectSettings.SECURITY + "='" + told.security() + "': this subject does not speak it");
         }
         for (String name : List.of(
                 SubjectSettings.CURVE_PUBLICKEY, SubjectSettings.CURVE_SECRETKEY, SubjectSettings.CURVE_SERVERKEY)) {

@@ -62,7 +62,7 @@ public class ModelService extends ModelHandler {
 
     @Override
     protected Set<String> capabilities() {
-        return Set.of("work", "fail", "defer", "stats", "whoami", "heartbeat", "drain", "maxmsgsize", "hwm");
+        return Set.of("work", "fail", "defer", "stats", "whoami", "heartbeat", "drain", "maxmsgsize", "hwm", "plain");
     }
 
     @Override
@@ -71,6 +71,19 @@ public class ModelService extends ModelHandler {
         if (!told.role().isService()) {
             throw new IllegalArgumentException(SubjectSettings.ROLE + "='client': this subject binds and answers");
         }
+        if (told.security().equals("plain")) {
+            credential(told);
+        }
+    }
+
+    private static SocketOptions.Credential credential(SubjectSettings told) {
+        return new SocketOptions.Credential(
+                required(told, SubjectSettings.PLAIN_USERNAME), required(told, SubjectSettings.PLAIN_PASSWORD));
+    }
+
+    private static String required(SubjectSettings told, String name) {
+        return told.value(name)
+                .orElseThrow(() -> new IllegalArgumentException(name + " is not set: expected a value, for PLAIN"));
     }
 
     /** The socket to serve with, not open yet. */
@@ -84,6 +97,9 @@ public class ModelService extends ModelHandler {
                 SocketOptions.of("ROUTER").withHandover(capabilities().contains("handover"));
         if (settings().highWaterMark().isPresent()) {
             options = options.withHighWaterMark(settings().highWaterMark().getAsInt());
+        }
+        if (settings().security().equals("plain")) {
+            options = options.withCredential(credential(settings()));
         }
         return settings().maxMessageSize().isPresent()
                 ? options.withMaxFrame(settings().maxMessageSize().getAsLong())

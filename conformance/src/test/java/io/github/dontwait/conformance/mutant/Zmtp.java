@@ -30,8 +30,14 @@ public abstract class Zmtp extends Framing {
         octets[9] = 0x7f;
         octets[10] = 3;
         octets[11] = 1;
-        System.arraycopy("NULL".getBytes(US_ASCII), 0, octets, 12, 4);
+        byte[] mechanism = mechanism().getBytes(US_ASCII);
+        System.arraycopy(mechanism, 0, octets, 12, mechanism.length);
         return octets;
+    }
+
+    /** The mechanism in the greeting. */
+    protected String mechanism() {
+        return "NULL";
     }
 
     /** How many octets of the greeting are sent once so many of the peer's have come: in stages, and never a deadlock. */
@@ -146,6 +152,11 @@ public abstract class Zmtp extends Framing {
             onHandshakeError(link, data);
             throw new ProtocolFault("the peer said ERROR");
         }
+        onHandshakeCommand(link, name, data);
+    }
+
+    /** A command came in the handshake: READY, and nothing else. */
+    protected void onHandshakeCommand(Link link, String name, byte[] data) {
         if (!name.equals("READY")) {
             throw new ProtocolFault(name + " instead of READY");
         }

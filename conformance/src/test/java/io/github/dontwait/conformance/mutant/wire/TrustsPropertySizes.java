@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 
 /** Copies as many octets as a property declares; the index error ends its I/O thread. */
+@Kills(rule = "SEC-06", says = "malformed")
 @Kills(rule = "WIRE-11", says = "after one whose READY has")
 final class TrustsPropertySizes extends MiniRouter {
 
