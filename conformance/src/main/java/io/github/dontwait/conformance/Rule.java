@@ -67,4 +67,10 @@ public @interface Rule {
      * others share one.
      */
     boolean fresh() default false;
+
+    /**
+     * What its own subject is started with besides the usual settings, each as {@code NAME=value}; only for a rule that is
+     * {@link #fresh()}, and that needs the capability without which the setting is not given.
+     */
+    String[] settings() default {};
 }

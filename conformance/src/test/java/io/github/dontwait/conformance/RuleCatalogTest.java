@@ -40,6 +40,10 @@ class RuleCatalogTest {
             assertThat(rule.java() || rule.rung() != Rung.ENDPOINT)
                     .as(rule.id() + " needs a process, so the suite must have started it")
                     .isTrue();
+            assertThat(rule.settings()).as(rule.id()).allMatch(setting -> setting.matches("DONTWAIT_[A-Z_]+=.*"));
+            assertThat(rule.settings().length == 0 || rule.fresh() && rule.rung() != Rung.ENDPOINT)
+                    .as(rule.id() + " needs settings, so the suite starts a subject for it")
+                    .isTrue();
         }
     }
 

@@ -99,7 +99,10 @@ public final class Session implements AutoCloseable {
     public void expect(List<RuleInfo> rules, int threads) {
         concurrent = threads > 1;
         pool.expectFresh((int) rules.stream()
-                .filter(rule -> rule.rule().fresh() && fitness.unfit(rule) == null && fitness.missing(rule) == null)
+                .filter(rule -> rule.rule().fresh()
+                        && rule.rule().settings().length == 0
+                        && fitness.unfit(rule) == null
+                        && fitness.missing(rule) == null)
                 .count());
     }
 
@@ -246,7 +249,7 @@ public final class Session implements AutoCloseable {
         if (!subject.role().isService()) {
             return new ClientBench(rule, introduction, timeouts, options.seed(), pool);
         }
-        RunningSubject running = hasItsOwn(rule) ? pool.fresh() : pool.shared();
+        RunningSubject running = hasItsOwn(rule) ? pool.fresh(rule.rule().settings()) : pool.shared();
         try {
             return new Bench(rule, introduction, timeouts, options.seed(), number, running, pool);
         } catch (IllegalArgumentException e) {

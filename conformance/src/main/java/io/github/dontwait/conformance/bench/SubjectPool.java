@@ -101,7 +101,7 @@ final class SubjectPool implements AutoCloseable {
     }
 
     /** A subject with default settings of its own, to be given back to {@link #discard}. */
-    RunningSubject fresh() throws InterruptedException {
+    private RunningSubject fresh() throws InterruptedException {
         Future<RunningSubject> started;
         synchronized (this) {
             freshWanted--;
@@ -113,6 +113,20 @@ final class SubjectPool implements AutoCloseable {
             fresh = start(UnaryOperator.identity());
         }
         return fresh;
+    }
+
+    /** A subject of its own, started with these settings, each {@code NAME=value}, besides the usual ones. */
+    RunningSubject fresh(String... settings) throws InterruptedException {
+        return settings.length == 0
+                ? fresh()
+                : start(usual -> {
+                    SubjectSettings told = usual;
+                    for (String setting : settings) {
+                        String[] nameAndValue = setting.split("=", 2);
+                        told = told.with(nameAndValue[0], nameAndValue[1]);
+                    }
+                    return told;
+                });
     }
 
     /** Begins to start the next fresh subject, if one will be wanted and none is under way. */

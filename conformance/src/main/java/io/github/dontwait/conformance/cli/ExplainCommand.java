@@ -77,6 +77,9 @@ final class ExplainCommand implements Callable<Integer> {
         if (rule.destructive()) {
             field(paper, "Destructive", "it may kill the subject; a live endpoint is spared without --destructive");
         }
+        if (rule.settings().length > 0) {
+            field(paper, "Settings", String.join(" ", rule.settings()) + ", for a subject of its own");
+        }
         if (rule.timed()) {
             field(paper, "Timed", "its sentence contains a time; on a machine that stalls it is inconclusive");
         }

@@ -1,0 +1,107 @@
+package io.github.dontwait.conformance.stimulus;
+
+import io.github.dontwait.conformance.bench.Bench;
+import io.github.dontwait.testkit.message.Message;
+import io.github.dontwait.testkit.peer.Peer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A peer that tells heartbeats from replies and remembers when each came. Whatever is neither a heartbeat nor a reply that
+ * is due is the subject's failure. {@link HeartbeatWatch} makes it and looks at it; for the rule's thread.
+ */
+public final class HeartbeatListener {
+
+    private final Bench bench;
+    private final Peer peer;
+    private final List<Message> due = new ArrayList<>();
+    private final List<Long> beats = new ArrayList<>();
+    private long firstAskedNanos;
+    private long answeredNanos;
+
+    HeartbeatListener(Bench bench, Peer peer) {
+        this.bench = bench;
+        this.peer = peer;
+    }
+
+    /** Sends a request of these frames, which comes back as it went. */
+    public HeartbeatListener ask(String... frames) {
+        Message request = Message.of(frames);
+        if (firstAskedNanos == 0) {
+            firstAskedNanos = System.nanoTime();
+        }
+        due.add(request);
+        peer.send(request);
+        return this;
+    }
+
+    /** When it asked first, by {@link System#nanoTime()}. */
+    public long firstAskedNanos() {
+        return firstAskedNanos;
+    }
+
+    /** When its latest reply was taken: the subject has heard it by then. */
+    public long answeredNanos() {
+        return answeredNanos;
+    }
+
+    /** Whether nothing that it asked is open. */
+    public boolean isAnswered() {
+        return due.isEmpty();
+    }
+
+    /** How many heartbeats have come so far. */
+    public int count() {
+        return beats.size();
+    }
+
+    /** How many heartbeats came between two moments. */
+    public int count(long fromNanos, long toNanos) {
+        return between(fromNanos, toNanos).size();
+    }
+
+    /** When the heartbeats between two moments came. */
+    List<Long> between(long fromNanos, long toNanos) {
+        return beats.stream()
+                .filter(beat -> beat - fromNanos >= 0 && beat - toNanos < 0)
+                .toList();
+    }
+
+    /** When the last heartbeat came; empty if none did. */
+    Optional<Long> last() {
+        return beats.isEmpty() ? Optional.empty() : Optional.of(beats.get(beats.size() - 1));
+    }
+
+    /** Takes the next message if it comes within the patience. */
+    boolean look(Duration patience) {
+        Optional<Message> next = peer.poll(patience);
+        if (next.isEmpty()) {
+            if (peer.isClosed()) {
+                throw Replies.failure(bench, peer + " to keep its connection", "it was disconnected");
+            }
+            return false;
+        }
+        Message message = next.get();
+        long now = System.nanoTime();
+        if (due.remove(message)) {
+            answeredNanos = now;
+        } else if (message.equals(HeartbeatWatch.HEARTBEAT)) {
+            beats.add(now);
+        } else {
+            String open = due.isEmpty() ? "" : ", and replies to " + due;
+            throw Replies.failure(
+                    bench,
+                    peer + " to receive heartbeats of the one frame \"$heartbeat\"" + open,
+                    "received:\n  " + message);
+        }
+        return true;
+    }
+
+    /** The peer, as failures call it. */
+    @Override
+    public String toString() {
+        return peer.toString();
+    }
+}
