@@ -67,7 +67,15 @@ public record Report(
             Duration duration,
             Calibration calibration,
             int inProfile,
-            int repetitions) {}
+            int repetitions,
+            Starts starts) {}
+
+    /** How often a subject was started, and how long all starts took together; several may be under way at once. */
+    public record Starts(int count, Duration together) {
+
+        /** Of a run that came to none, or of which that is not known. */
+        public static final Starts NONE = new Starts(0, Duration.ZERO);
+    }
 
     /** How often a rule ended how, over all repetitions. */
     public record Tally(RuleInfo rule, int runs, int passed, int failed, int inconclusive, int error) {}

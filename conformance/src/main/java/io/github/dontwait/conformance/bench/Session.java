@@ -1,6 +1,7 @@
 package io.github.dontwait.conformance.bench;
 
 import io.github.dontwait.conformance.Calibration;
+import io.github.dontwait.conformance.Report;
 import io.github.dontwait.conformance.RuleInfo;
 import io.github.dontwait.conformance.RuleResult;
 import io.github.dontwait.conformance.RunningSubject;
@@ -89,6 +90,11 @@ public final class Session implements AutoCloseable {
     /** What this machine can do, and the longest stall so far. */
     public Calibration calibration() {
         return calibration.withStallMax(metronome.longestStallEver());
+    }
+
+    /** The starts of the subject so far, those of the introduction included. */
+    public Report.Starts starts() {
+        return pool.starts();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.dontwait.conformance.bench;
 
+import io.github.dontwait.conformance.Report;
 import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.Subject;
 import io.github.dontwait.conformance.SubjectSettings;
@@ -41,6 +42,8 @@ final class SubjectPool implements AutoCloseable {
     private @Nullable RunningSubject shared;
     private @Nullable Future<RunningSubject> ahead;
     private int freshWanted;
+    private int starts;
+    private Duration startTime = Duration.ZERO;
     private boolean closed;
 
     /**
@@ -49,6 +52,11 @@ final class SubjectPool implements AutoCloseable {
     SubjectPool(Subject subject, Duration startPatience) {
         this.subject = subject;
         this.startPatience = startPatience;
+    }
+
+    /** The starts so far that came to a subject, and how long they took together. */
+    synchronized Report.Starts starts() {
+        return new Report.Starts(starts, startTime);
     }
 
     /** Says how many fresh subjects the rules to come will want; one at a time is started ahead of them. */
@@ -143,8 +151,12 @@ final class SubjectPool implements AutoCloseable {
      */
     RunningSubject start(UnaryOperator<SubjectSettings> change) throws InterruptedException {
         requireOpen();
+        long begin = System.nanoTime();
         RunningSubject started = subject.kind() == Subject.Kind.CLASS ? startObject(change) : startNow(change);
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
         synchronized (this) {
+            starts++;
+            startTime = startTime.plus(took);
             if (!closed) {
                 running.add(started);
                 return started;

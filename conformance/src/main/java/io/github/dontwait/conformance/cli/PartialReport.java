@@ -100,7 +100,8 @@ final class PartialReport implements RunListener {
                 Duration.ofNanos(System.nanoTime() - beganNanos),
                 new Calibration(Duration.ZERO, Duration.ZERO),
                 inProfile,
-                options.repeat());
+                options.repeat(),
+                Report.Starts.NONE);
         return new Report(
                 new Report.Suite(version, 1, options.requirements()),
                 examined,

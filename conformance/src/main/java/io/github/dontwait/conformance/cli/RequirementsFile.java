@@ -1,105 +1,32 @@
 package io.github.dontwait.conformance.cli;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.github.dontwait.conformance.RequirementSet;
+import io.github.dontwait.conformance.RequirementSetException;
 import io.github.dontwait.conformance.Role;
 import io.github.dontwait.conformance.RuleInfo;
-import io.github.dontwait.conformance.Suggestion;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+import io.github.dontwait.conformance.report.RequirementSets;
 import java.util.Set;
 import java.util.TreeSet;
 
-/**
- * Finds a frozen set of rules: one that comes with the suite, by its name, or one of the user's, by the path of its file. It
- * is a YAML list of rule ids.
- */
+/** What {@code --requirements} names. */
 final class RequirementsFile {
-
-    /** The sets that come with the suite, oldest first. */
-    static final List<String> NAMES = List.of("1.0");
-
-    private static final String FOLDER = "/io/github/dontwait/conformance/requirements/";
 
     private RequirementsFile() {}
 
     /**
      * Finds a set.
      *
-     * @throws UsageException if there is none of that name, or its file is no such list
+     * @throws UsageException if there is none of that name, or its file is no list of rule ids
      */
     static RequirementSet find(String set, Suite suite) {
-        if (NAMES.contains(set)) {
-            return read(set, suite);
-        }
-        Path file = Path.of(set);
-        if (!Files.isRegularFile(file)) {
-            throw new UsageException(
-                    "--requirements: there is no set '" + set + "', and no file of that name",
-                    Suggestion.hint(set, NAMES, "sets of this suite: " + String.join(", ", NAMES)));
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            String name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
-            return new RequirementSet(name, ids(in, "'" + set + "'", suite));
-        } catch (IOException e) {
-            throw new UsageException("--requirements: '" + set + "' cannot be read: " + e.getMessage(), "");
-        }
-    }
-
-    private static RequirementSet read(String name, Suite suite) {
-        try (InputStream in = RequirementsFile.class.getResourceAsStream(FOLDER + name + ".yaml")) {
-            if (in == null) {
-                throw new IllegalStateException("the set " + name + " is missing in the suite");
-            }
-            return new RequirementSet(name, ids(in, "the set " + name, suite));
-        } catch (IOException e) {
-            throw new IllegalStateException("the set " + name + " cannot be read", e);
-        }
-    }
-
-    private static Set<String> ids(InputStream in, String where, Suite suite) throws IOException {
         Set<String> known = new TreeSet<>();
         for (Role role : Role.values()) {
             suite.rules(role).rules().stream().map(RuleInfo::id).forEach(known::add);
         }
-        Set<String> ids = new TreeSet<>();
-        try (JsonParser yaml = new YAMLFactory().createParser(in)) {
-            if (yaml.nextToken() != JsonToken.START_ARRAY) {
-                throw fault(where, yaml, "a list of rule ids was expected", "begin each line with '- IDN-01'");
-            }
-            while (yaml.nextToken() != JsonToken.END_ARRAY) {
-                String id = yaml.currentToken() == JsonToken.VALUE_STRING ? yaml.getText() : "";
-                if (!known.contains(id)) {
-                    throw fault(
-                            where,
-                            yaml,
-                            "there is no rule '" + id + "' in this suite",
-                            Suggestion.hint(
-                                    id, List.copyOf(known), "'dontwait rules' lists them; a newer suite may have it"));
-                }
-                if (!ids.add(id)) {
-                    throw fault(where, yaml, id + " stands twice", "remove one of them");
-                }
-            }
-        } catch (JsonProcessingException e) {
-            throw new UsageException(
-                    "--requirements: " + where + " is not YAML: "
-                            + e.getOriginalMessage().lines().findFirst().orElse(""),
-                    "it is a list of rule ids, each on a line that begins with '- '");
+        try {
+            return RequirementSets.find(set, known);
+        } catch (RequirementSetException e) {
+            throw new UsageException("--requirements: " + e.getMessage(), e.remedy());
         }
-        return ids;
-    }
-
-    private static UsageException fault(String where, JsonParser yaml, String what, String remedy) {
-        return new UsageException(
-                "--requirements: " + where + ", line "
-                        + yaml.currentTokenLocation().getLineNr() + ": " + what,
-                remedy);
     }
 }

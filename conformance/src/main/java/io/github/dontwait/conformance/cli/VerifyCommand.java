@@ -123,6 +123,13 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Run the rules so many times, and count; default: 1.")
     private int repeat = 1;
 
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Run so many rules at once, 1 to 64; default: 3.")
+    private int jobs = RunOptions.USUAL_JOBS;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the report as JSON.")
     private @Nullable Path json;
 
@@ -190,7 +197,8 @@ final class VerifyCommand implements Callable<Integer> {
                 expected,
                 timeFactor,
                 seed,
-                repeat);
+                repeat,
+                jobs);
     }
 
     /** What repeats a rule: all that was asked for but the choice of rules and what is done with the report. */
@@ -210,6 +218,9 @@ final class VerifyCommand implements Callable<Integer> {
         }
         if (timeFactor != 1) {
             words.addAll(List.of("--time-factor", Double.toString(timeFactor)));
+        }
+        if (jobs != RunOptions.USUAL_JOBS) {
+            words.addAll(List.of("--jobs", Integer.toString(jobs)));
         }
         if (known != null) {
             words.addAll(List.of("--known", known.toString()));

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *   <li>{@code dontwait.seed}: of all that is random; a whole number, default 1. Failures name it where it was given.
  *   <li>{@code dontwait.level}: the lowest level that fails a test: {@code must} (default), {@code should} or {@code may};
  *       a violated rule below it aborts with a warning.
+ *   <li>{@code dontwait.requirements}: the frozen set of rules that fail a test, {@code 1.0} for instance, or the path of a
+ *       file like it; a violated rule outside of it aborts with a warning; default: all rules.
  *   <li>{@code dontwait.hardened}: {@code true} also runs the rules that stock libraries break today; default {@code false}.
  * </ul>
  */

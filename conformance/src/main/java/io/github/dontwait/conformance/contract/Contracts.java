@@ -5,6 +5,10 @@ import io.github.dontwait.conformance.RuleCatalog;
 import io.github.dontwait.conformance.RuleInfo;
 import io.github.dontwait.conformance.bench.AnyBench;
 import java.lang.reflect.InvocationTargetException;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Which contract belongs to which role. */
 public final class Contracts {
@@ -23,6 +27,14 @@ public final class Contracts {
     /** The rules of a role. */
     public static RuleCatalog of(Role role) {
         return RuleCatalog.of(classOf(role));
+    }
+
+    /** The ids of the rules of all roles. */
+    static Set<String> ids() {
+        return Arrays.stream(Role.values())
+                .flatMap(role -> of(role).rules().stream())
+                .map(RuleInfo::id)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**

@@ -1,12 +1,15 @@
 package io.github.dontwait.conformance.contract;
 
 import io.github.dontwait.conformance.Level;
+import io.github.dontwait.conformance.Report;
+import io.github.dontwait.conformance.RequirementSetException;
 import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.RuleInfo;
 import io.github.dontwait.conformance.RuleResult;
 import io.github.dontwait.conformance.bench.AnyBench;
 import io.github.dontwait.conformance.bench.Session;
 import io.github.dontwait.conformance.bench.SessionOptions;
+import io.github.dontwait.conformance.report.RequirementSets;
 import io.github.dontwait.testkit.wire.Timeouts;
 import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
@@ -35,11 +38,14 @@ final class RuleExtension implements BeforeAllCallback, ParameterResolver, Invoc
     private static final String SEED = "dontwait.seed";
     private static final String LEVEL = "dontwait.level";
     private static final String HARDENED = "dontwait.hardened";
-    private static final List<String> PARAMETERS = List.of(TIME_FACTOR, SEED, LEVEL, HARDENED);
+    private static final String REQUIREMENTS = "dontwait.requirements";
+    private static final List<String> PARAMETERS = List.of(TIME_FACTOR, SEED, LEVEL, HARDENED, REQUIREMENTS);
 
     @Override
     public void beforeAll(ExtensionContext context) {
         RuleGuard.requireNoDroppedRule(context.getRequiredTestClass());
+        // What cannot be used is said once, for the whole class.
+        context.getStore(NAMESPACE).put(Report.Scoring.class, scoring(context));
     }
 
     @Override
@@ -74,8 +80,10 @@ final class RuleExtension implements BeforeAllCallback, ParameterResolver, Invoc
         Session session = session(context, contract);
         RuleResult result = Deviation.Entries.of(context.getRequiredTestClass())
                 .judge(session.run(info, bench -> Contracts.invoke(info, contract, bench)));
-        boolean isScored = rule.level().isScoredAt(level(context));
-        report(told(context).briefly(result, isScored), isScored, context);
+        Report.Scoring scoring = ofClass(context)
+                .getStore(NAMESPACE)
+                .computeIfAbsent(Report.Scoring.class, key -> scoring(context), Report.Scoring.class);
+        report(told(context).briefly(result, scoring.counts(info)), scoring, context);
     }
 
     private static ToldReasons told(ExtensionContext context) {
@@ -124,11 +132,26 @@ final class RuleExtension implements BeforeAllCallback, ParameterResolver, Invoc
         return RuleFailure.again(context.getRequiredTestClass(), context.getRequiredTestMethod(), told);
     }
 
-    private static Level level(ExtensionContext context) {
-        return context.getConfigurationParameter(LEVEL, Level::of).orElse(Level.MUST);
+    /**
+     * Which rules fail a test.
+     *
+     * @throws ExtensionConfigurationException if there is no such set of requirements
+     */
+    private static Report.Scoring scoring(ExtensionContext context) {
+        Level lowest = context.getConfigurationParameter(LEVEL, Level::of).orElse(Level.MUST);
+        try {
+            return new Report.Scoring(
+                    lowest,
+                    context.getConfigurationParameter(REQUIREMENTS)
+                            .map(set -> RequirementSets.find(set.strip(), Contracts.ids()))
+                            .orElse(null));
+        } catch (RequirementSetException e) {
+            throw new ExtensionConfigurationException(
+                    REQUIREMENTS + ": " + e.getMessage() + (e.remedy().isEmpty() ? "" : "; " + e.remedy()), e);
+        }
     }
 
-    private static void report(RuleResult result, boolean isScored, ExtensionContext context) {
+    private static void report(RuleResult result, Report.Scoring scoring, ExtensionContext context) {
         switch (result.status()) {
             case PASSED -> {}
             case KNOWN -> throw new TestAbortedException("known deviation: " + result.reason());
@@ -137,8 +160,8 @@ final class RuleExtension implements BeforeAllCallback, ParameterResolver, Invoc
             case ERROR -> throw new IllegalStateException(result.reason());
             case FAILED -> {
                 RuleFailure failure = new RuleFailure(result, again(context));
-                if (!isScored) {
-                    throw new TestAbortedException("warning: " + failure.text());
+                if (!scoring.counts(result.rule())) {
+                    throw new TestAbortedException("warning, " + scoring.whyNot(result.rule()) + ": " + failure.text());
                 }
                 throw failure.error();
             }

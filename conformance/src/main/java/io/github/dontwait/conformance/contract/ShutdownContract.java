@@ -125,10 +125,11 @@ public interface ShutdownContract extends Contract {
         }
         AcceptedReplies replies = AcceptedReplies.send(bench, 300, 20_000);
         long accepted = replies.awaitAccepted();
+        long stoppedNanos = System.nanoTime();
         bench.requestStop();
         // Read too soon, the replies would be gone from the queues before a hasty subject could throw them away.
         bench.awaitEnd(Duration.ofMillis(250));
-        replies.expect(accepted);
+        replies.expect(accepted, stoppedNanos);
     }
 
     @Rule(

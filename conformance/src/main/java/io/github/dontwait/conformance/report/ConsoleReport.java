@@ -8,10 +8,12 @@ import io.github.dontwait.conformance.RuleResult;
 import io.github.dontwait.conformance.Status;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A report for people. What matters most comes last, where a terminal leaves off: first the header, then a line for each
@@ -20,6 +22,11 @@ import java.util.Map;
 public final class ConsoleReport {
 
     private static final int MOST_BASIC = 3;
+
+    /** Where the time of a short run went needs no telling. */
+    private static final int MANY_EXECUTED = 10;
+
+    private static final int MOST_SLOW = 3;
 
     /** Of what the run did not come to. */
     static final String UNKNOWN = "not found out";
@@ -256,6 +263,9 @@ public final class ConsoleReport {
 
     private void ending() {
         Report.Run run = report.run();
+        if (report.executed() >= MANY_EXECUTED) {
+            paper.prose(0, whereTheTimeWent());
+        }
         if (hasStarted(report)) {
             Profile profile = report.subject().profile();
             String executed = profile == null
@@ -271,6 +281,22 @@ public final class ConsoleReport {
             paper.line(files);
         }
         writeVerdict(report, paper);
+    }
+
+    /** Rules run beside each other, so these times are no parts of the whole. */
+    private String whereTheTimeWent() {
+        String slowest = report.results().stream()
+                .filter(RuleResult::executed)
+                .sorted(Comparator.comparing(RuleResult::duration).reversed())
+                .limit(MOST_SLOW)
+                .map(result -> result.rule().id() + " " + Durations.text(result.duration()))
+                .collect(Collectors.joining(", "));
+        Report.Starts starts = report.run().starts();
+        return "Slowest: " + slowest
+                + (starts.count() == 0
+                        ? "."
+                        : "; " + Words.count(starts.count(), "start") + " of the subject took "
+                                + Durations.text(starts.together()) + " together.");
     }
 
     private List<RuleResult> with(Status status) {

@@ -111,6 +111,10 @@ public final class JsonReport {
         json.writeEndObject();
         json.writeStringField("scored", report.scoring().lowest().name());
         json.writeNumberField("repetitions", run.repetitions());
+        json.writeObjectFieldStart("starts");
+        json.writeNumberField("count", run.starts().count());
+        json.writeNumberField("durationMillis", run.starts().together().toMillis());
+        json.writeEndObject();
         json.writeEndObject();
     }
 

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lanes {
 
-    /** More would only have them wait for each other: most of a run is work of the subject, and of the suite. */
-    static final int THREADS = 3;
-
     private static final long PATIENCE_SECONDS = 15;
 
     private final Deque<RuleInfo> sharing = new ArrayDeque<>();
@@ -42,22 +39,23 @@ final class Lanes {
     /**
      * Returns when all rules have been run.
      *
+     * @param threads how many lanes there are, at least 1
      * @throws InterruptedException if the calling thread was interrupted; the lanes have then been interrupted too, and
      *     have ended
      * @throws IllegalStateException if a task threw an error; the other lanes have then done what was left
      */
-    static void run(List<RuleInfo> rules, Task task) throws InterruptedException {
+    static void run(List<RuleInfo> rules, int threads, Task task) throws InterruptedException {
         Lanes lanes = new Lanes(rules);
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> {
+        ExecutorService executor = Executors.newFixedThreadPool(threads, work -> {
             Thread thread = new Thread(work, "dontwait-lane");
             thread.setDaemon(true);
             return thread;
         });
         try {
             List<Future<?>> running = new ArrayList<>();
-            for (int lane = 0; lane < THREADS; lane++) {
+            for (int lane = 0; lane < threads; lane++) {
                 boolean prefersSharing = lane == 0;
-                running.add(threads.submit(() -> {
+                running.add(executor.submit(() -> {
                     for (RuleInfo rule = lanes.next(prefersSharing); rule != null; rule = lanes.next(prefersSharing)) {
                         task.run(rule);
                     }
@@ -73,15 +71,15 @@ final class Lanes {
             }
             throw new IllegalStateException("a lane ended: " + e.getCause(), e.getCause());
         } finally {
-            threads.shutdownNow();
-            awaitEnd(threads);
+            executor.shutdownNow();
+            awaitEnd(executor);
         }
     }
 
     /** Nobody may take subjects away, or end the session, under a lane that is still at work. */
-    private static void awaitEnd(ExecutorService threads) {
+    private static void awaitEnd(ExecutorService executor) {
         try {
-            threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            executor.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             // The first interruption is already on its way to the caller.
             Thread.currentThread().interrupt();

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeFactor stretches every patience; at least 0.1
  * @param seed of all that is random
  * @param repeat how often the selected rules run, at least once
+ * @param jobs how many rules run at once, at least 1
  */
 public record RunOptions(
         @Nullable Profile profile,
@@ -37,7 +38,13 @@ public record RunOptions(
         KnownDeviations known,
         double timeFactor,
         long seed,
-        int repeat) {
+        int repeat,
+        int jobs) {
+
+    /** More would only have them wait for each other: most of a run is work of the subject, and of the suite. */
+    public static final int USUAL_JOBS = 3;
+
+    private static final int MOST_JOBS = 64;
 
     public RunOptions {
         capabilities = Set.copyOf(capabilities);
@@ -48,6 +55,9 @@ public record RunOptions(
         }
         if (repeat < 1) {
             throw new IllegalArgumentException("repeat " + repeat + ": expected at least 1");
+        }
+        if (jobs < 1 || jobs > MOST_JOBS) {
+            throw new IllegalArgumentException("jobs " + jobs + ": expected 1 to " + MOST_JOBS);
         }
     }
 
@@ -71,6 +81,7 @@ public record RunOptions(
                 KnownDeviations.none(),
                 1.0,
                 1,
-                1);
+                1,
+                USUAL_JOBS);
     }
 }

@@ -104,6 +104,7 @@ public final class Runner {
             return report(
                     examined(introduction.declared(), introduction.profile(), introduction.idleRoundTrip(), remarks),
                     session.calibration(),
+                    session.starts(),
                     folding,
                     suiteFailed(trouble));
         } catch (SubjectStartException e) {
@@ -113,6 +114,7 @@ public final class Runner {
             return report(
                     examined(Set.of(), options.profile(), Duration.ZERO, List.of()),
                     none,
+                    Report.Starts.NONE,
                     new Folding(List.of()),
                     notStarted);
         }
@@ -125,8 +127,8 @@ public final class Runner {
             Duration spent = repetition == 1 ? Duration.ofNanos(System.nanoTime() - beginNanos) : Duration.ZERO;
             session.limit(
                     stretched(LAST_BEGIN).minus(spent), stretched(LAST_END).minus(spent));
-            session.expect(rules, Lanes.THREADS);
-            Lanes.run(rules, rule -> {
+            session.expect(rules, options.jobs());
+            Lanes.run(rules, options.jobs(), rule -> {
                 if (stopped) {
                     return;
                 }
@@ -168,7 +170,11 @@ public final class Runner {
     }
 
     private Report report(
-            Report.Examined examined, Calibration calibration, Folding folding, Report.@Nullable Trouble trouble) {
+            Report.Examined examined,
+            Calibration calibration,
+            Report.Starts starts,
+            Folding folding,
+            Report.@Nullable Trouble trouble) {
         List<RuleResult> results = folding.results();
         Profile profile = examined.profile();
         int inProfile = (int) results.stream()
@@ -182,7 +188,8 @@ public final class Runner {
                 Duration.ofNanos(System.nanoTime() - beginNanos),
                 calibration,
                 inProfile,
-                options.repeat());
+                options.repeat(),
+                starts);
         return new Report(
                 new Report.Suite(version(), 1, options.requirements()),
                 examined,

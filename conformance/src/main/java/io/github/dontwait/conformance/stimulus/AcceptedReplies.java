@@ -5,7 +5,10 @@ import io.github.dontwait.conformance.bench.Bench;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.peer.Peer;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Requests that a subject has taken and whose replies nobody has read yet when it is asked to stop. */
 public final class AcceptedReplies {
@@ -14,6 +17,9 @@ public final class AcceptedReplies {
     private final Peer slow;
     /** Slower than a loop that sleeps 10 ms while it is idle: its requests themselves take time. */
     private static final Duration SLOW = Duration.ofMillis(15);
+
+    /** Nearly all of the linger that a subject has unless it is told otherwise. */
+    private static final Duration LINGERED = Duration.ofMillis(900);
 
     /** Of the second that it gets the other half goes to the peer that asks meanwhile. */
     private static final Duration TAKEN_IN = Duration.ofMillis(400);
@@ -65,12 +71,30 @@ public final class AcceptedReplies {
         return bench.declares(Capability.STATS) ? Math.min(accepted, count) : count;
     }
 
-    /** Requires that the first so many replies come, in order. */
-    public void expect(long accepted) {
+    /**
+     * Requires that the first so many replies come, in order; of a subject that reorders any so many, each once.
+     *
+     * @param stoppedNanos when it was asked to stop; it need not send for longer than its linger
+     */
+    public void expect(long accepted, long stoppedNanos) {
+        Set<Message> open = new HashSet<>();
+        if (bench.declares(Capability.REORDERS)) {
+            IntStream.range(0, count).forEach(i -> open.add(Unread.numbered(i, octets)));
+        }
+        long latestNanos = stoppedNanos;
         for (int i = 0; i < accepted; i++) {
             Optional<Message> reply = slow.poll(bench.timeouts().arrival());
-            Message wanted = Unread.numbered(i, octets);
-            if (reply.isEmpty() || !reply.get().equals(wanted)) {
+            if (reply.isEmpty() && latestNanos - stoppedNanos >= LINGERED.toNanos()) {
+                throw bench.inconclusive("it was still sending when its linger was over: " + i + " of " + accepted
+                        + " replies were read until then");
+            }
+            latestNanos = System.nanoTime();
+            Message next = Unread.numbered(i, octets);
+            boolean isWanted = reply.isPresent()
+                    && (bench.declares(Capability.REORDERS)
+                            ? open.remove(reply.get())
+                            : reply.get().equals(next));
+            if (!isWanted) {
                 throw bench.failed(
                         "all " + accepted
                                 + " replies to requests taken before the stop to reach the client that reads them",

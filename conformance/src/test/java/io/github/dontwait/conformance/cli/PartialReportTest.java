@@ -41,7 +41,8 @@ class PartialReportTest {
                 KnownDeviations.none(),
                 1,
                 1,
-                1);
+                1,
+                RunOptions.USUAL_JOBS);
     }
 
     private Report cut() {

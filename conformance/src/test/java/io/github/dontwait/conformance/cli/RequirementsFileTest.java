@@ -7,6 +7,7 @@ import io.github.dontwait.conformance.Level;
 import io.github.dontwait.conformance.Report;
 import io.github.dontwait.conformance.RequirementSet;
 import io.github.dontwait.conformance.Verdict;
+import io.github.dontwait.conformance.report.RequirementSets;
 import io.github.dontwait.conformance.report.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ class RequirementsFileTest {
     void theSetsAreTheFilesOfTheirFolder() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("requirements"))) {
             assertThat(files.map(each -> each.getFileName().toString()))
-                    .containsExactlyInAnyOrderElementsOf(RequirementsFile.NAMES.stream()
+                    .containsExactlyInAnyOrderElementsOf(RequirementSets.NAMES.stream()
                             .map(name -> name + ".yaml")
                             .toList());
         }

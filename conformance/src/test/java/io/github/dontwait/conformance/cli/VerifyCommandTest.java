@@ -134,7 +134,7 @@ class VerifyCommandTest {
                 output.console(),
                 ("verify --exec x --role server --env A=b=c --env D= --start-timeout 90s --profile exchange --rule"
                                 + " IDN-01,IDN-02 --rule SHD-* --skip SHD-02 --strict --hardened --destructive"
-                                + " --fail-fast --time-factor 2.5 --seed 42 --repeat 3")
+                                + " --fail-fast --time-factor 2.5 --seed 42 --repeat 3 --jobs 5")
                         .split(" "));
 
         assertThat(suite.runs)
@@ -150,7 +150,8 @@ class VerifyCommandTest {
                         suite.runs.get(0).known(),
                         2.5,
                         42,
-                        3));
+                        3,
+                        5));
         assertThat(suite.choices)
                 .containsExactly(new SubjectChoice(
                         Subject.Kind.EXEC,

@@ -2,6 +2,7 @@ package io.github.dontwait.conformance.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.testkit.engine.EventConditions.abortedWithReason;
 import static org.junit.platform.testkit.engine.EventConditions.event;
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
@@ -98,6 +99,37 @@ class RuleExtensionTest {
                                         && text.contains("Look for: a whisper")
                                         && text.endsWith(
                                                 "Again:    mvn test '-Dtest=RuleExtensionTest$Plain#shouts'\n")))));
+    }
+
+    private static EngineExecutionResults runRequiring(String set) {
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(Plain.class))
+                .configurationParameter("dontwait.requirements", set)
+                .execute();
+    }
+
+    @Test
+    void aRuleOutsideTheRequirementsWarnsOnly() {
+        runRequiring("1.0")
+                .testEvents()
+                .assertThatEvents()
+                .haveExactly(
+                        1,
+                        event(abortedWithReason(
+                                message(text -> text.startsWith("warning, not among the requirements 1.0: [ENV-92")))));
+    }
+
+    @Test
+    void requirementsThatThereAreNotFailTheWholeClass() {
+        runRequiring("2.0")
+                .containerEvents()
+                .assertThatEvents()
+                .haveExactly(
+                        1,
+                        event(finishedWithFailure(
+                                instanceOf(ExtensionConfigurationException.class),
+                                message(text -> text.startsWith("dontwait.requirements: there is no set '2.0', and no"
+                                        + " file of that name; ")))));
     }
 
     @Test

@@ -59,21 +59,19 @@ public final class ModelSubject implements Subject {
         return new ModelSubject(mutant.getSimpleName(), taken, () -> Mutants.actor(mutant));
     }
 
-    /** A mutant as a process of its own. */
-    public static Subject asProcess(Class<?> mutant, Role role) {
+    /** A mutant as a process of its own; its JVM is given further options. */
+    public static Subject asProcess(Class<?> mutant, Role role, String... jvmOptions) {
         if (Subject.class.isAssignableFrom(mutant)) {
             return (Subject) Mutants.make(mutant);
         }
         Role taken = Mutants.actor(mutant).role() == Role.CLIENT ? Role.CLIENT : role;
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-cp",
-                classPath(),
-                MutantProcess.class.getName(),
-                mutant.getName());
+                "-Xshare:auto"));
+        command.addAll(List.of(jvmOptions));
+        command.addAll(List.of("-cp", classPath(), MutantProcess.class.getName(), mutant.getName()));
         return new ProcessSubject(taken, command, ProcessOptions.standard());
     }
 

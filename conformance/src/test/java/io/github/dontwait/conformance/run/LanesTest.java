@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class LanesTest {
 
+    private static final int THREADS = 3;
     private static final List<RuleInfo> RULES = Contracts.of(Role.WORKER).rules();
 
     private final Queue<RuleInfo> ran = new ConcurrentLinkedQueue<>();
@@ -35,14 +36,14 @@ class LanesTest {
 
     @Test
     void everyRuleRunsOnce() throws Exception {
-        Lanes.run(RULES, ran::add);
+        Lanes.run(RULES, THREADS, ran::add);
         assertThat(ran).containsExactlyInAnyOrderElementsOf(RULES);
     }
 
     @Test
     void afterAFailureTheOthersGoOnAndTheFailureIsTold() {
         RuleInfo bad = RULES.get(0);
-        assertThatThrownBy(() -> Lanes.run(RULES, rule -> {
+        assertThatThrownBy(() -> Lanes.run(RULES, THREADS, rule -> {
                     ran.add(rule);
                     if (rule.equals(bad)) {
                         throw new IllegalStateException("of the suite");
@@ -55,7 +56,7 @@ class LanesTest {
 
     @Test
     void anErrorIsNamed() {
-        assertThatThrownBy(() -> Lanes.run(RULES, rule -> {
+        assertThatThrownBy(() -> Lanes.run(RULES, THREADS, rule -> {
                     throw new StackOverflowError("too deep");
                 }))
                 .isInstanceOf(IllegalStateException.class)
@@ -64,12 +65,12 @@ class LanesTest {
 
     @Test
     void anInterruptedRunEndsWithItsLanes() throws Exception {
-        CountDownLatch begun = new CountDownLatch(Lanes.THREADS);
+        CountDownLatch begun = new CountDownLatch(THREADS);
         AtomicInteger ended = new AtomicInteger();
         AtomicReference<Throwable> seen = new AtomicReference<>();
         Thread runner = new Thread(() -> {
             try {
-                Lanes.run(RULES, rule -> {
+                Lanes.run(RULES, THREADS, rule -> {
                     begun.countDown();
                     try {
                         new CountDownLatch(1).await();
@@ -86,6 +87,6 @@ class LanesTest {
         runner.interrupt();
         runner.join(5_000);
         assertThat(seen.get()).isInstanceOf(InterruptedException.class);
-        assertThat(ended).hasValue(Lanes.THREADS);
+        assertThat(ended).hasValue(THREADS);
     }
 }
