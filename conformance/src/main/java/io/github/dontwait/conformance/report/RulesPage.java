@@ -4,9 +4,11 @@ import io.github.dontwait.conformance.Capability;
 import io.github.dontwait.conformance.Group;
 import io.github.dontwait.conformance.Role;
 import io.github.dontwait.conformance.Rule;
+import io.github.dontwait.conformance.Rung;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** All rules as a page in Markdown, with the mistakes of the tutorials that lead to them. */
@@ -56,6 +58,7 @@ public final class RulesPage {
         page.append("| [the tutorials](#what-the-tutorials-say-and-what-is-true) | ")
                 .append(errata.size())
                 .append(" mistakes, and the rules that show them |\n");
+        rungs();
         for (Group group : Group.values()) {
             if (!of(group).isEmpty()) {
                 page.append("\n## ").append(group.name()).append('\n');
@@ -64,6 +67,32 @@ public final class RulesPage {
         }
         tutorials();
         return page.toString();
+    }
+
+    /** Who decides between ways to plug a subject in wants to know what each of them can decide. */
+    private void rungs() {
+        page.append("\n## What each way to plug a subject in decides\n\n| subject | rules |\n| --- | --- |\n");
+        rung("a live endpoint (`--endpoint`)", "", rule -> rule.rung() == Rung.ENDPOINT);
+        rung("a process (`--exec`)", "all of these, and ", rule -> rule.rung() == Rung.PROCESS);
+        page.append(
+                        "| a container (`--image`) | as a process, but for SHD-04 and SHD-06, which the engine decides, and")
+                .append(" for clients |\n");
+        rung("an object in Java (`--class`, JUnit)", "as a process, but for ", rule -> !rule.java());
+        page.append(
+                        "\nRules that need a capability, or that the subject says READY, ask for that on every rung; rules that")
+                .append(" may kill a subject spare a live endpoint, unless you say `--destructive`.\n");
+    }
+
+    private void rung(String subject, String before, Predicate<Rule> condition) {
+        page.append("| ")
+                .append(subject)
+                .append(" | ")
+                .append(before)
+                .append(rules.stream()
+                        .filter(each -> condition.test(each.info().rule()))
+                        .map(each -> link(each.info().id()))
+                        .collect(Collectors.joining(" ")))
+                .append(" |\n");
     }
 
     private List<RuleJson.Listed> of(Group group) {
