@@ -5,7 +5,7 @@ import io.github.dontwait.conformance.mutant.Link;
 import io.github.dontwait.conformance.mutant.MiniRouter;
 
 /** Counts the milliseconds of a time to live in 16 bits. */
-@Kills(rule = "HBT-04", says = "a time to live of 656 tenths")
+@Kills(rule = "HBT-04", says = "tenths of a second) to keep its connection for 1000 ms")
 final class KeepsTheTimeToLiveInSixteenBits extends MiniRouter {
 
     @Override

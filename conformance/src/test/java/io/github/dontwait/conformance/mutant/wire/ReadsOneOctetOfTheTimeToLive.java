@@ -5,7 +5,7 @@ import io.github.dontwait.conformance.mutant.Link;
 import io.github.dontwait.conformance.mutant.MiniRouter;
 
 /** Looks at the lower octet of a time to live only. */
-@Kills(rule = "HBT-04", says = "a time to live of 257 tenths")
+@Kills(rule = "HBT-04", says = "tenths of a second) to keep its connection for 1000 ms")
 final class ReadsOneOctetOfTheTimeToLive extends MiniRouter {
 
     @Override

@@ -5,7 +5,7 @@ import io.github.dontwait.conformance.mutant.Link;
 import io.github.dontwait.conformance.mutant.MiniRouter;
 
 /** Reads a time to live as a signed number: a long one is over before it has begun. */
-@Kills(rule = "HBT-04", says = "a time to live of 32768 tenths")
+@Kills(rule = "HBT-04", says = "tenths of a second) to keep its connection for 1000 ms")
 final class ReadsTheTimeToLiveAsSigned extends MiniRouter {
 
     @Override
