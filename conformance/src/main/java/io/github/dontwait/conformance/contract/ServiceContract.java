@@ -16,4 +16,5 @@ public interface ServiceContract
                 RecoveryContract,
                 FrameLimitContract,
                 SecurityContract,
-                AccessContract {}
+                AccessContract,
+                DisclosureContract {}
