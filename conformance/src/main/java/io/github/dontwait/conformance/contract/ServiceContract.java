@@ -19,4 +19,5 @@ public interface ServiceContract
                 RecoveryContract,
                 FrameLimitContract,
                 SecurityContract,
-                AccessContract {}
+                AccessContract,
+                DisclosureContract {}

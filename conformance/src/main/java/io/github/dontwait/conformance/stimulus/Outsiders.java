@@ -62,6 +62,7 @@ public final class Outsiders {
         hellos.put("leaves out the last octet of the password", Command.hello(name, cut(password)));
         hellos.put("adds an octet to the password", Command.hello(name, password + "x"));
         hellos.put("adds a zero octet to the password", Command.hello(name, password + "\0"));
+        hellos.put("adds a blank to the password", Command.hello(name, password + " "));
         hellos.put("says the password in capitals", Command.hello(name, password.toUpperCase(Locale.ROOT)));
         hellos.put("leaves out the last octet of the user name", Command.hello(cut(name), password));
         hellos.put("says an empty password", Command.hello(name, ""));

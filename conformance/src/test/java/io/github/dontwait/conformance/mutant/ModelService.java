@@ -23,6 +23,7 @@ import java.util.Set;
 public class ModelService extends ModelHandler {
 
     private static final int MOST_REMEMBERED = 10_000;
+    private static final int LONGEST_CREDENTIAL = 255;
 
     private MiniRouter router = new MiniRouter();
     private final Map<ByteBuffer, Peer> peers = new LinkedHashMap<>(16, 0.75f, true);
@@ -83,7 +84,9 @@ public class ModelService extends ModelHandler {
 
     private static String required(SubjectSettings told, String name) {
         return told.value(name)
-                .orElseThrow(() -> new IllegalArgumentException(name + " is not set: expected a value, for PLAIN"));
+                .filter(value -> value.length() <= LONGEST_CREDENTIAL)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        name + " is not set, or too long: expected up to 255 octets, for PLAIN"));
     }
 
     /** The socket to serve with, not open yet. */
