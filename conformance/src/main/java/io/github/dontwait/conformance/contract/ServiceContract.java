@@ -7,6 +7,7 @@ public interface ServiceContract
                 EnvelopeContract,
                 VerbContract,
                 NonBlockingContract,
+                DutyContract,
                 FairnessContract,
                 OrderingContract,
                 BackpressureContract,
