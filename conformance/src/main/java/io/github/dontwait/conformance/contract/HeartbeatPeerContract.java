@@ -158,7 +158,7 @@ public interface HeartbeatPeerContract extends Contract {
         HeartbeatListener late = watch.greeted(bench.dealer("late"));
         UnreadRequests.of(bench, "mute", 4_000, 2_000);
         HeartbeatListener latest = watch.greeted(bench.dealer("latest"));
-        long from = System.nanoTime();
+        long from = watch.now();
         watch.watch(HeartbeatWatch.intervals(4));
         long to = System.nanoTime();
         for (HeartbeatListener each : List.of(early, late, latest)) {

@@ -79,7 +79,7 @@ public interface HeartbeatRateContract extends Contract {
             },
             mutants = {
                 "BeatsWhenIdle: sends heartbeats only when nothing is queued",
-                "BeatsEveryHundredTurns: counts messages and idle turns instead of time",
+                "BeatsEveryTwentyTurns: counts messages and idle turns instead of time",
                 "BeatsBetweenWork: concurrent, and sends no heartbeats while work is in hand"
             },
             needs = HEARTBEAT,
@@ -100,7 +100,7 @@ public interface HeartbeatRateContract extends Contract {
             busy.send("$work", Long.toString(window.toMillis()));
             when += " and it works for another";
         }
-        long from = System.nanoTime();
+        long from = watch.now();
         watch.watch(window);
         long to = System.nanoTime();
         watch.requireUnbroken(listener, from, to, when, false);
@@ -135,7 +135,7 @@ public interface HeartbeatRateContract extends Contract {
         HeartbeatListener waiting = watch.greeted(bench.dealer("waiting"));
         String millis = Long.toString(HeartbeatWatch.intervals(5).toMillis());
         waiting.ask("$defer", millis, "one").ask("$defer", millis, "another");
-        long from = System.nanoTime();
+        long from = watch.now();
         watch.watch(HeartbeatWatch.intervals(4.5));
         long to = System.nanoTime();
         for (HeartbeatListener each : List.of(listener, waiting)) {

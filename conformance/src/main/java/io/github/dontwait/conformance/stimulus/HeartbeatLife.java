@@ -51,7 +51,7 @@ public final class HeartbeatLife {
                 List.of(watch.greeted(bench.dealer("silent")), watch.greeted(bench.anonymous("nameless")));
         Peer counter = bench.dealer("counter");
         OptionalLong before = peers(counter);
-        long from = System.nanoTime();
+        long from = watch.now();
         for (int i = 0; i < TALKS; i++) {
             watch.watch(TALK);
             talking.forEach(HeartbeatListener::ask);

@@ -77,6 +77,12 @@ public final class HeartbeatWatch {
         return listener;
     }
 
+    /** Takes what came while nobody looked; returns when that was: what comes from then on is seen as it comes. */
+    public long now() {
+        watch(Duration.ZERO);
+        return System.nanoTime();
+    }
+
     /** Looks at everybody until the time is over. */
     public void watch(Duration time) {
         Countdown end = Countdown.of(time);

@@ -140,21 +140,21 @@ final class HeartbeatRateFaults {
     }
 
     @Kills(rule = "HBT-07", says = "at most")
-    static final class BeatsEveryHundredTurns extends ModelService {
+    static final class BeatsEveryTwentyTurns extends ModelService {
         private int turns;
 
         @Override
         protected void doDuties(long nowNanos) {
             sendDue(nowNanos);
             turns++;
-            if (beatNanos() > 0 && turns % 100 == 0) {
+            if (beatNanos() > 0 && turns % 20 == 0) {
                 beat(nowNanos);
             }
         }
 
         @Override
         protected long longestRestNanos() {
-            return settings().heartbeat().toNanos() / 100;
+            return settings().heartbeat().toNanos() / 20;
         }
     }
 
