@@ -6,8 +6,14 @@ import static io.github.dontwait.conformance.Rung.PROCESS;
 
 import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.bench.Bench;
+import io.github.dontwait.conformance.stimulus.HeartbeatLife;
+import io.github.dontwait.conformance.stimulus.HeartbeatListener;
 import io.github.dontwait.conformance.stimulus.HeartbeatWatch;
 import io.github.dontwait.conformance.stimulus.RestrainedHeartbeats;
+import io.github.dontwait.conformance.stimulus.UnreadRequests;
+import io.github.dontwait.testkit.peer.Peer;
+import io.github.dontwait.testkit.peer.PeerOptions;
+import java.util.List;
 
 /** Rules: who gets a subject's own heartbeats, and for how long. */
 public interface HeartbeatPeerContract extends Contract {
@@ -35,5 +41,128 @@ public interface HeartbeatPeerContract extends Contract {
             settings = {HeartbeatWatch.ON, HeartbeatWatch.LONG_LIFE})
     default void strictPeersGetNoHeartbeats(Bench bench) {
         new RestrainedHeartbeats(bench).require();
+    }
+
+    @Rule(
+            id = "HBT-08",
+            profile = FULL,
+            says =
+                    "Any message counts as life: heartbeats go on until the time to live after a peer's last one, none comes"
+                            + " later than two intervals after that, and peers of $stats counts it no longer.",
+            source = "subject contract, Serving (heartbeats, $stats); Starting (DONTWAIT_PEER_TTL_MS)",
+            causes = {
+                "only $heartbeat, or only an echo, sets the peer's time anew: every message must, verbs included",
+                "the time is set when the peer is first heard, and never again",
+                "the time to live is counted in heartbeats sent, or compared in another unit",
+                "silent peers are never forgotten, or only when another message comes"
+            },
+            mutants = {
+                "CountsFromTheFirstMessage: forgets a peer its time to live after it was first heard",
+                "CountsOnlyHeartbeatsAsLife: takes only $heartbeat for a sign of life",
+                "LooksForLifeInEchoes: forgets peers that use verbs only",
+                "ForgetsTooSoon: forgets a peer that missed one interval",
+                "NeverForgets: sends heartbeats to silent peers for ever",
+                "CountsTheForgotten: leaves in peers whom it has forgotten"
+            },
+            needs = HEARTBEAT,
+            rung = PROCESS,
+            fresh = true,
+            settings = {HeartbeatWatch.ON, HeartbeatLife.TIME_TO_LIVE},
+            timed = true)
+    default void anyMessageIsASignOfLife(Bench bench) {
+        new HeartbeatLife(bench).require();
+    }
+
+    @Rule(
+            id = "HBT-09",
+            profile = FULL,
+            says =
+                    "A peer that comes back after its time to live is served and gets heartbeats again, on its connection or"
+                            + " on a new one.",
+            source = "subject contract, Serving (heartbeats); 18/MDP, Heartbeating",
+            causes = {
+                "who was forgotten stays in a list of the dead",
+                "messages of peers that are not in the table are dropped",
+                "the table knows the peer, but its timer was removed and is not set anew"
+            },
+            mutants = {
+                "KeepsTheDead: sends no more heartbeats to a peer that it has forgotten once",
+                "IgnoresTheDead: does not answer a peer that it has forgotten"
+            },
+            needs = HEARTBEAT,
+            rung = PROCESS,
+            fresh = true,
+            settings = {HeartbeatWatch.ON, "DONTWAIT_PEER_TTL_MS=400"})
+    default void whoComesBackIsWelcome(Bench bench) {
+        HeartbeatWatch watch = new HeartbeatWatch(bench);
+        HeartbeatListener staying = watch.greeted(bench.dealer("staying"));
+        Peer leaving = bench.dealer("leaving");
+        leaving.send("hello");
+        leaving.expect("hello");
+        leaving.disconnect();
+        // The time to live, two intervals, and half a one for the machine.
+        watch.watch(HeartbeatWatch.intervals(4.5));
+        leaving.reconnect();
+        HeartbeatListener returning = watch.listen(leaving);
+        for (HeartbeatListener peer : List.of(staying, returning)) {
+            int before = peer.count();
+            for (int i = 1; i <= 2; i++) {
+                peer.ask("back", Integer.toString(i));
+                watch.awaitAnswer(peer);
+                int wanted = before + i;
+                if (!watch.watchUntil(bench.timeouts().arrival(), () -> peer.count() >= wanted)) {
+                    throw bench.failed(
+                            peer
+                                    + ", who was silent beyond its time to live, to receive heartbeats again after a message",
+                            peer.count() - before + " came, and then none within "
+                                    + bench.timeouts().arrival().toMillis() + " ms");
+                }
+            }
+        }
+    }
+
+    @Rule(
+            id = "HBT-10",
+            profile = FULL,
+            says = "Peers that have vanished, or that do not read, cost no other peer its heartbeats.",
+            source = "subject contract, Serving (heartbeats; \"it never delays another peer\"); 18/MDP, Heartbeating",
+            causes = {
+                "the error of a heartbeat to a peer that has gone (EHOSTUNREACH of a mandatory ROUTER) ends the round, or the"
+                        + " loop",
+                "a heartbeat is sent without DONTWAIT to a peer that has no room for it",
+                "a heartbeat is tried again and again for a peer that has gone"
+            },
+            mutants = {
+                "EndsTheRoundAtTheVanished: leaves out whoever comes behind a peer that has gone",
+                "DiesOfTheVanished: takes a heartbeat that reaches nobody for a fatal error",
+                "WaitsForRoomForHeartbeats: blocks until the peer has room for its heartbeat"
+            },
+            needs = HEARTBEAT,
+            rung = PROCESS,
+            fresh = true,
+            settings = {HeartbeatWatch.ON, HeartbeatWatch.LONG_LIFE},
+            timed = true)
+    default void theVanishedCostNobodyItsHeartbeats(Bench bench) throws InterruptedException {
+        HeartbeatWatch watch = new HeartbeatWatch(bench);
+        HeartbeatListener early = watch.greeted(bench.dealer("early"));
+        for (int i = 1; i <= 200; i++) {
+            Peer vanishing = bench.peer(PeerOptions.anonymous("vanishing-" + i).unrecorded());
+            vanishing.send("hello");
+            vanishing.fishFor("hello");
+            if (i % 2 == 0) {
+                vanishing.reset();
+            } else {
+                vanishing.disconnect();
+            }
+        }
+        HeartbeatListener late = watch.greeted(bench.dealer("late"));
+        UnreadRequests.of(bench, "mute", 4_000, 2_000);
+        HeartbeatListener latest = watch.greeted(bench.dealer("latest"));
+        long from = watch.now();
+        watch.watch(HeartbeatWatch.intervals(4));
+        long to = System.nanoTime();
+        for (HeartbeatListener each : List.of(early, late, latest)) {
+            watch.requireUnbroken(each, from, to, "though 200 peers have vanished and one does not read", true);
+        }
     }
 }

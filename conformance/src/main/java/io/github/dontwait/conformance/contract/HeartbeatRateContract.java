@@ -1,6 +1,7 @@
 package io.github.dontwait.conformance.contract;
 
 import static io.github.dontwait.conformance.Capability.CONCURRENT;
+import static io.github.dontwait.conformance.Capability.DEFER;
 import static io.github.dontwait.conformance.Capability.HEARTBEAT;
 import static io.github.dontwait.conformance.Capability.WORK;
 import static io.github.dontwait.conformance.Profile.FULL;
@@ -9,11 +10,9 @@ import static io.github.dontwait.conformance.Rung.PROCESS;
 import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.bench.Bench;
-import io.github.dontwait.conformance.stimulus.Flood;
 import io.github.dontwait.conformance.stimulus.HeartbeatListener;
 import io.github.dontwait.conformance.stimulus.HeartbeatWatch;
-import io.github.dontwait.conformance.stimulus.SegmentedFlood;
-import io.github.dontwait.testkit.message.Message;
+import io.github.dontwait.conformance.stimulus.Load;
 import io.github.dontwait.testkit.peer.Peer;
 import io.github.dontwait.testkit.peer.PeerOptions;
 import java.time.Duration;
@@ -80,7 +79,7 @@ public interface HeartbeatRateContract extends Contract {
             },
             mutants = {
                 "BeatsWhenIdle: sends heartbeats only when nothing is queued",
-                "BeatsEveryHundredTurns: counts messages and idle turns instead of time",
+                "BeatsEveryTwentyTurns: counts messages and idle turns instead of time",
                 "BeatsBetweenWork: concurrent, and sends no heartbeats while work is in hand"
             },
             needs = HEARTBEAT,
@@ -91,32 +90,100 @@ public interface HeartbeatRateContract extends Contract {
     default void heartbeatsGoOnUnderLoad(Bench bench) throws InterruptedException {
         HeartbeatWatch watch = new HeartbeatWatch(bench);
         HeartbeatListener listener = watch.greeted(bench.dealer("listener"));
-        boolean works = bench.declares(WORK);
-        boolean isConcurrent = bench.declares(CONCURRENT);
         Duration window = HeartbeatWatch.intervals(6);
-        if (works && !isConcurrent) {
-            // The queue is longer than it can get through, however fast it is.
-            Message request = Message.of("$work", "1", "flood");
-            Flood.start(bench, "mallory", request, 100);
-            Flood.start(bench, "oscar", request, 100);
-        } else {
-            SegmentedFlood.begin(bench, "mallory");
-            SegmentedFlood.begin(bench, "oscar");
-        }
-        if (works && isConcurrent) {
+        Load.begin(bench);
+        String when = Load.WHEN;
+        if (bench.declares(WORK) && bench.declares(CONCURRENT)) {
             Peer busy = bench.peer(PeerOptions.dealer("busy")
                     .withRoutingId(bench.routingId("busy"))
                     .unrecorded());
             busy.send("$work", Long.toString(window.toMillis()));
+            when += " and it works for another";
         }
-        long from = System.nanoTime();
+        long from = watch.now();
         watch.watch(window);
         long to = System.nanoTime();
-        String when = isConcurrent && works
-                ? "while two peers flood it and it works for another"
-                : "while two peers flood it";
         watch.requireUnbroken(listener, from, to, when, false);
         watch.requireNoMore(listener, from, to, 2, when);
+    }
+
+    @Rule(
+            id = "HBT-14",
+            profile = FULL,
+            says =
+                    "Heartbeats come once an interval also while answers are deferred, to the peer that waits for them and"
+                            + " to others.",
+            source = "subject contract, Serving (heartbeats; $defer: \"without occupying the loop\")",
+            causes = {
+                "the loop rests until the next deferred answer is due, instead of until whatever is due next",
+                "a peer with an open request gets no heartbeats",
+                "the handler sleeps instead of noting when the answer is due; NBL-10 then fails too"
+            },
+            mutants = {
+                "RestsUntilTheNextAnswer: waits for the next deferred answer, and past its heartbeats",
+                "LeavesOutWhoWaits: sends no heartbeats to a peer whose answer is deferred",
+                "SleepsThroughDeferrals: waits in the loop"
+            },
+            needs = {HEARTBEAT, DEFER},
+            rung = PROCESS,
+            fresh = true,
+            settings = {HeartbeatWatch.ON, HeartbeatWatch.LONG_LIFE},
+            timed = true)
+    default void heartbeatsGoOnWhileAnswersAreDeferred(Bench bench) {
+        HeartbeatWatch watch = new HeartbeatWatch(bench);
+        HeartbeatListener listener = watch.greeted(bench.dealer("listener"));
+        HeartbeatListener waiting = watch.greeted(bench.dealer("waiting"));
+        String millis = Long.toString(HeartbeatWatch.intervals(5).toMillis());
+        waiting.ask("$defer", millis, "one").ask("$defer", millis, "another");
+        long from = watch.now();
+        watch.watch(HeartbeatWatch.intervals(4.5));
+        long to = System.nanoTime();
+        for (HeartbeatListener each : List.of(listener, waiting)) {
+            watch.requireUnbroken(each, from, to, "while deferred answers are pending", true);
+        }
+        watch.awaitAnswer(waiting);
+    }
+
+    @Rule(
+            id = "HBT-15",
+            profile = FULL,
+            says = "Where work occupied the loop, at most one late heartbeat follows: those that were missed are not"
+                    + " caught up.",
+            source = "subject contract, Serving (heartbeats)",
+            causes = {
+                "the timer is moved on by one interval for each heartbeat sent, however late it is: after a long time of"
+                        + " work it fires again and again until it has caught up",
+                "a timer of its own puts heartbeats into a queue, and the loop sends all that it finds there"
+            },
+            mutants = {
+                "CatchesUpHeartbeats: sends all that were missed, one after the other",
+                "QueuesHeartbeats: has a timer that goes on during work, and sends afterwards what it asked for"
+            },
+            needs = {HEARTBEAT, WORK},
+            rung = PROCESS,
+            fresh = true,
+            settings = {HeartbeatWatch.ON, HeartbeatWatch.LONG_LIFE},
+            timed = true)
+    default void missedHeartbeatsAreNotCaughtUp(Bench bench) {
+        if (bench.declares(CONCURRENT)) {
+            throw bench.notApplicable("it declares concurrent: work does not occupy its loop");
+        }
+        HeartbeatWatch watch = new HeartbeatWatch(bench);
+        HeartbeatListener listener = watch.greeted(bench.dealer("listener"));
+        HeartbeatListener busy = watch.greeted(bench.dealer("busy"));
+        busy.ask("$work", Long.toString(HeartbeatWatch.intervals(6).toMillis()));
+        watch.awaitAnswer(busy);
+        long from = busy.answeredNanos() - HeartbeatWatch.intervals(0.25).toNanos();
+        watch.watch(HeartbeatWatch.intervals(2.75));
+        long to = System.nanoTime();
+        for (HeartbeatListener each : List.of(listener, busy)) {
+            watch.requireNoMore(
+                    each,
+                    from,
+                    to,
+                    2,
+                    "after work for " + HeartbeatWatch.intervals(6).toMillis() + " ms");
+        }
     }
 
     @Rule(

@@ -4,6 +4,7 @@ import io.github.dontwait.conformance.Profile;
 import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.bench.Bench;
 import io.github.dontwait.conformance.stimulus.Burst;
+import io.github.dontwait.conformance.stimulus.Promptness;
 import io.github.dontwait.conformance.stimulus.Replies;
 import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
@@ -90,5 +91,23 @@ public interface PollingContract extends Contract {
         for (Peer peer : List.of(asker, slow)) {
             bench.expectNothingElse(peer);
         }
+    }
+
+    @Rule(
+            id = "POL-02",
+            profile = Profile.EXCHANGE,
+            says =
+                    "A request that comes while it waits ends the wait: it is answered at once, not when the time-out of the"
+                            + " poll is over.",
+            source = "man zmq_poll; subject contract, Roles (server: \"handlers dispatched by readiness\")",
+            causes = {
+                "the program sleeps for its time-out and then looks whether something has come: let poll do the waiting",
+                "the socket is not registered with the poller that is waited for, but looked at after each wait",
+                "poll is given another socket, and its time-out does the work"
+            },
+            mutants = {"SleepsOutItsTimeOut: waits for 100 ms, whatever comes meanwhile, then takes what is there"},
+            timed = true)
+    default void aRequestEndsTheWait(Bench bench) {
+        new Promptness(bench).requirePrompt();
     }
 }

@@ -9,6 +9,7 @@ public interface ServiceContract
                 VerbContract,
                 MistakeContract,
                 NonBlockingContract,
+                DutyContract,
                 FairnessContract,
                 OrderingContract,
                 BackpressureContract,

@@ -39,6 +39,16 @@ public final class Deferrals {
         bench.expectNothingElse(alice);
     }
 
+    /** A few deferrals of one peer, each soon after its time, whatever else the subject does. */
+    public static void expectDueUnderLoad(Bench bench, Peer peer) {
+        for (int i = 1; i <= 3; i++) {
+            Message request = Message.of("$defer", "150", "while busy", Integer.toString(i));
+            long begin = System.nanoTime();
+            peer.send(request);
+            expectDue(bench, peer, request, begin, 150);
+        }
+    }
+
     private static void expectDue(Bench bench, Peer peer, Message request, long begin, long dueMs) {
         peer.expect(request);
         long millis = millisSince(begin);

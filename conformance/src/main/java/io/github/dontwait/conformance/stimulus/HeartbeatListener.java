@@ -62,16 +62,14 @@ public final class HeartbeatListener {
         return between(fromNanos, toNanos).size();
     }
 
-    /** When the heartbeats between two moments came. */
-    List<Long> between(long fromNanos, long toNanos) {
-        return beats.stream()
-                .filter(beat -> beat - fromNanos >= 0 && beat - toNanos < 0)
-                .toList();
+    /** When the heartbeats since a moment came. */
+    List<Long> since(long fromNanos) {
+        return beats.stream().filter(beat -> beat - fromNanos >= 0).toList();
     }
 
-    /** When the last heartbeat came; empty if none did. */
-    Optional<Long> last() {
-        return beats.isEmpty() ? Optional.empty() : Optional.of(beats.get(beats.size() - 1));
+    /** When the heartbeats between two moments came. */
+    List<Long> between(long fromNanos, long toNanos) {
+        return since(fromNanos).stream().filter(beat -> beat - toNanos < 0).toList();
     }
 
     /** Takes the next message if it comes within the patience. */

@@ -77,6 +77,12 @@ public final class HeartbeatWatch {
         return listener;
     }
 
+    /** Takes what came while nobody looked; returns when that was: what comes from then on is seen as it comes. */
+    public long now() {
+        watch(Duration.ZERO);
+        return System.nanoTime();
+    }
+
     /** Looks at everybody until the time is over. */
     public void watch(Duration time) {
         Countdown end = Countdown.of(time);
@@ -153,7 +159,7 @@ public final class HeartbeatWatch {
             long from = listener.firstAskedNanos();
             if (listener.count(from, from + bound) == 0) {
                 late.add(listener + ": "
-                        + millis(from, listener.between(from, Long.MAX_VALUE)).stream()
+                        + millis(from, listener.since(from)).stream()
                                 .findFirst()
                                 .map(first -> first + " ms")
                                 .orElse("none"));
@@ -208,20 +214,39 @@ public final class HeartbeatWatch {
         }
     }
 
-    /** The failure to throw. */
-    RuntimeException inconclusiveIfStarved(String observation) {
-        return bench.inconclusive(observation + "; but its threads had to wait for a processor for "
-                + waited().minus(waitedBefore).toMillis() + " ms");
-    }
-
-    /** Whether the subject's threads had to wait for a processor for longer than an interval, all together. */
-    boolean isStarved() {
-        return waited().minus(waitedBefore).compareTo(INTERVAL) > 0;
+    /**
+     * Requires that the heartbeats of a listener that asked once ended in time.
+     *
+     * @param tooSoon when they must not have ended yet, since it asked
+     * @param end when they must have ended, since its answer came; an interval more is allowed
+     */
+    public void requireLast(HeartbeatListener listener, Duration tooSoon, Duration end) {
+        long asked = listener.firstAskedNanos();
+        long answered = listener.answeredNanos();
+        long bound = end.toNanos() + (long) (INTERVAL.toNanos() * factor());
+        List<Long> late = listener.since(answered + bound);
+        if (!late.isEmpty()) {
+            throw failure(
+                    true,
+                    listener + ", which was silent after its first message, to receive no heartbeat more than "
+                            + end.toMillis() + " ms after it (judged beyond " + bound / 1_000_000 + " ms)",
+                    "one came at " + millis(answered, late).get(0) + " ms");
+        }
+        if (listener.since(asked + tooSoon.toNanos()).isEmpty()) {
+            throw failure(
+                    true,
+                    listener
+                            + ", which was silent after its first message, to receive heartbeats until its time to live"
+                            + " ends (judged: one later than " + tooSoon.toMillis() + " ms)",
+                    "they came at " + millis(asked, listener.since(asked)) + " ms");
+        }
     }
 
     private Error failure(boolean mayStarve, String expectation, String observation) {
-        if (mayStarve && isStarved()) {
-            throw inconclusiveIfStarved(observation);
+        Duration waited = waited().minus(waitedBefore);
+        if (mayStarve && waited.compareTo(INTERVAL) > 0) {
+            throw bench.inconclusive(
+                    observation + "; but its threads had to wait for a processor for " + waited.toMillis() + " ms");
         }
         return Replies.failure(bench, expectation, observation);
     }

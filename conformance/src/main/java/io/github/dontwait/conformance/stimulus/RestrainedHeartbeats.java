@@ -75,6 +75,7 @@ public final class RestrainedHeartbeats {
 
     /** Until everybody who is to get heartbeats must have got some. */
     private void awaitRounds() {
+        watch.now();
         int before = clock.count();
         if (!watch.watchUntil(bench.timeouts().arrival(), () -> clock.count() >= before + ROUNDS)) {
             throw Replies.failure(

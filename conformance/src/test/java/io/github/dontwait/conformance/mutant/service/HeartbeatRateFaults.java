@@ -10,6 +10,7 @@ import io.github.dontwait.conformance.mutant.Kills;
 import io.github.dontwait.conformance.mutant.ModelService;
 import io.github.dontwait.conformance.mutant.Request;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -139,21 +140,21 @@ final class HeartbeatRateFaults {
     }
 
     @Kills(rule = "HBT-07", says = "at most")
-    static final class BeatsEveryHundredTurns extends ModelService {
+    static final class BeatsEveryTwentyTurns extends ModelService {
         private int turns;
 
         @Override
         protected void doDuties(long nowNanos) {
             sendDue(nowNanos);
             turns++;
-            if (beatNanos() > 0 && turns % 100 == 0) {
+            if (beatNanos() > 0 && turns % 20 == 0) {
                 beat(nowNanos);
             }
         }
 
         @Override
         protected long longestRestNanos() {
-            return settings().heartbeat().toNanos() / 100;
+            return settings().heartbeat().toNanos() / 20;
         }
     }
 
@@ -180,6 +181,72 @@ final class HeartbeatRateFaults {
             if (inHand == 0) {
                 super.beat(nowNanos);
             }
+        }
+    }
+
+    /** Knows one time only: that of the next deferred answer, if there is one. */
+    @Kills(rule = "HBT-14", says = "while deferred answers are pending")
+    static final class RestsUntilTheNextAnswer extends ModelService {
+        @Override
+        protected void idle(long nanos) {
+            Deferred next = deferred().peek();
+            if (next == null) {
+                super.idle(nanos);
+            } else {
+                router().awaitInput(Math.max(0, next.dueNanos() - System.nanoTime()));
+            }
+        }
+    }
+
+    @Kills(rule = "HBT-14", says = "waiting (routing id")
+    static final class LeavesOutWhoWaits extends ModelService {
+        @Override
+        protected boolean deservesHeartbeat(Peer peer) {
+            return super.deservesHeartbeat(peer)
+                    && deferred().stream()
+                            .noneMatch(each -> Arrays.equals(each.request().routingId(), peer.routingId()));
+        }
+    }
+
+    @Kills(rule = "HBT-15", says = "after work for 1200 ms")
+    static final class CatchesUpHeartbeats extends ModelService {
+        private long nextNanos;
+
+        @Override
+        protected void doDuties(long nowNanos) {
+            sendDue(nowNanos);
+            if (nextNanos == 0) {
+                nextNanos = nowNanos + beatNanos();
+            }
+            while (beatNanos() > 0 && nextNanos - nowNanos <= 0) {
+                nextNanos += beatNanos();
+                beat(nowNanos);
+            }
+        }
+    }
+
+    @Kills(rule = "HBT-15", says = "after work for 1200 ms")
+    static final class QueuesHeartbeats extends ModelService {
+        private long missed;
+
+        @Override
+        protected void onWork(Request request, int millis) {
+            super.onWork(request, millis);
+            missed = beatNanos() > 0 ? MILLISECONDS.toNanos(millis) / beatNanos() : 0;
+        }
+
+        @Override
+        protected void doDuties(long nowNanos) {
+            super.doDuties(nowNanos);
+            if (missed > 0) {
+                missed--;
+                beat(nowNanos);
+            }
+        }
+
+        @Override
+        protected long longestRestNanos() {
+            return MILLISECONDS.toNanos(10);
         }
     }
 

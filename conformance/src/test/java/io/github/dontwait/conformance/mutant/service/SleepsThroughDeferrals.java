@@ -6,6 +6,7 @@ import io.github.dontwait.conformance.mutant.Request;
 
 /** Waits in the loop instead of noting when the answer is due. */
 @Kills(rule = "NBL-10", says = "at once")
+@Kills(rule = "HBT-14", says = "while deferred answers are pending")
 final class SleepsThroughDeferrals extends ModelService {
 
     @Override

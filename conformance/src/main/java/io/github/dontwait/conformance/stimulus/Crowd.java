@@ -1,0 +1,86 @@
+package io.github.dontwait.conformance.stimulus;
+
+import io.github.dontwait.conformance.bench.Bench;
+import io.github.dontwait.testkit.peer.Peer;
+import io.github.dontwait.testkit.peer.PeerOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a request costs while few have been seen, and what it costs when many have come, stayed or gone. */
+public final class Crowd {
+
+    private static final int GONE = 600;
+    private static final int STAYING = 200;
+    private static final int REQUESTS = 100;
+    private static final int BURSTS = 5;
+
+    /** How much dearer a request may get: caches get colder, and a runtime cleans up. */
+    private static final int DEARER = 4;
+
+    private static final Duration ALLOWANCE = Duration.ofMillis(10);
+
+    private final Bench bench;
+    private final Peer asker;
+
+    public Crowd(Bench bench) {
+        this.bench = bench;
+        this.asker = peer("asker");
+    }
+
+    private Peer peer(String name) {
+        return bench.peer(PeerOptions.anonymous(name).unrecorded());
+    }
+
+    /** Requires that what a request costs has not grown. The quickest of several bursts counts, before and after. */
+    public void requireNoDearer() {
+        int requests = Workload.of(bench, 2 * BURSTS * REQUESTS).share(REQUESTS);
+        Duration time = bench.timeouts().arrival().dividedBy(3);
+        int gone = bench.introduction().affordable(GONE, time);
+        int staying = bench.introduction().affordable(STAYING, time);
+        long before = quickest(requests);
+        for (int i = 1; i <= gone; i++) {
+            Peer visitor = peer("visitor-" + i);
+            visitor.send("hello");
+            visitor.expect("hello");
+            if (i % 2 == 0) {
+                visitor.reset();
+            } else {
+                visitor.disconnect();
+            }
+        }
+        List<Peer> guests = new ArrayList<>();
+        for (int i = 1; i <= staying; i++) {
+            Peer guest = peer("guest-" + i);
+            guest.send("hello");
+            guest.expect("hello");
+            guests.add(guest);
+        }
+        long after = quickest(requests);
+        String seen = gone + " peers had come and gone and " + staying + " were connected";
+        bench.note(requests + " requests took " + before / 1_000 + " µs before, and " + after / 1_000 + " µs when "
+                + seen);
+        long bound = (long) ((DEARER * before + ALLOWANCE.toNanos())
+                * Math.max(1, bench.timeouts().factor()));
+        guests.forEach(Peer::disconnect);
+        if (after > bound) {
+            throw Replies.failure(
+                    bench,
+                    "a request to be no more work when many peers were seen: " + requests + " of them, which took "
+                            + before / 1_000 + " µs before, to take " + bound / 1_000 + " µs at most",
+                    "they took " + after / 1_000 + " µs when " + seen);
+        }
+    }
+
+    private long quickest(int requests) {
+        long quickest = Long.MAX_VALUE;
+        for (int i = 1; i <= BURSTS; i++) {
+            Burst burst = Burst.of(bench, asker, "burst-" + i, requests);
+            long begin = System.nanoTime();
+            burst.sendAtOnce().collect();
+            quickest = Math.min(quickest, System.nanoTime() - begin);
+            burst.requireComplete();
+        }
+        return quickest;
+    }
+}
