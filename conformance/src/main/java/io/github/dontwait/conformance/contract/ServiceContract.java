@@ -13,4 +13,5 @@ public interface ServiceContract
                 HeartbeatContract,
                 AnnouncementContract,
                 ShutdownContract,
+                LastRequestsContract,
                 RecoveryContract {}
