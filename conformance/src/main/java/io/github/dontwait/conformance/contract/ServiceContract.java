@@ -14,4 +14,5 @@ public interface ServiceContract
                 AnnouncementContract,
                 ShutdownContract,
                 LastRequestsContract,
+                EnduranceContract,
                 RecoveryContract {}
