@@ -6,4 +6,5 @@ public interface ClientContract
                 WrongServerContract,
                 ClientExchangeContract,
                 ClientLifeContract,
-                ClientAbsenceContract {}
+                ClientAbsenceContract,
+                ClientPatienceContract {}

@@ -1,6 +1,7 @@
 package io.github.dontwait.conformance.contract;
 
 import static io.github.dontwait.conformance.Capability.WORK;
+import static io.github.dontwait.conformance.Level.SHOULD;
 import static io.github.dontwait.conformance.Profile.EXCHANGE;
 import static io.github.dontwait.conformance.Rung.PROCESS;
 
@@ -9,6 +10,7 @@ import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.bench.Bench;
 import io.github.dontwait.conformance.bench.Bystander;
 import io.github.dontwait.conformance.stimulus.HalfOpen;
+import io.github.dontwait.conformance.stimulus.Successors;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.peer.Peer;
 import io.github.dontwait.testkit.peer.PeerOptions;
@@ -134,5 +136,43 @@ public interface RecoveryContract extends Contract {
             back.expect("after");
             bench.expectNothingElse(back);
         }
+    }
+
+    @Rule(
+            id = "REC-07",
+            level = SHOULD,
+            profile = EXCHANGE,
+            says = "It keeps no reply for a client that left without a routing id: who comes next gets only its own.",
+            source = "28/REQREP, ROUTER, \"destroy its double queue and … discard any messages it contains\"",
+            causes = {
+                "replies that could not be delivered wait in a mailbox under the address of the peer, or under its name",
+                "routing ids that the library gave are used again for whoever comes next"
+            },
+            mutants = {
+                "KeepsRepliesForTheNext: hands what it could not deliver to whoever comes next",
+                "GivesIdsAgain: calls the next peer like the one that left"
+            })
+    default void nothingIsKeptForWhoComesBack(Bench bench) {
+        Successors.afterUnnamed(bench).expectOnlyTheirOwn(bench);
+    }
+
+    @Rule(
+            id = "IDN-13",
+            profile = EXCHANGE,
+            says =
+                    "After a restart nothing that was meant for a client of the old process reaches a client of the new one.",
+            source = "28/REQREP, ROUTER: a routing id belongs to a connection",
+            causes = {
+                "open requests are stored under the routing id, and answered after the restart: a library may give the same "
+                        + "ids to other clients then (libzmq counts from the same number in every process)",
+                "a queue outside the process keeps replies that belong to connections of the old one"
+            },
+            mutants = {"KeepsAJournal: answers after a restart what was open before, to the routing ids of then"},
+            rung = PROCESS,
+            java = false,
+            fresh = true)
+    default void aRestartForgetsTheClientsOfBefore(Bench bench) throws InterruptedException {
+        Successors successors = Successors.ofTheRestarted(bench);
+        successors.expectOnlyTheirOwn(bench);
     }
 }

@@ -17,6 +17,8 @@ public interface ServiceContract
                 HeartbeatContract,
                 AnnouncementContract,
                 ShutdownContract,
+                LastRequestsContract,
+                EnduranceContract,
                 RecoveryContract,
                 FrameLimitContract,
                 SecurityContract,

@@ -89,13 +89,26 @@ public final class Burst {
             if (reply.isEmpty()) {
                 break;
             }
-            replies.add(reply.get());
-            Integer number = numbers.get(reply.get());
-            if (number != null) {
-                missing.remove(number);
-            }
+            take(reply.get());
         }
         return this;
+    }
+
+    /** Takes all that comes until the connection ends, or until nothing more comes for the usual patience. */
+    public Burst collectToTheEnd() {
+        Duration patience = bench.timeouts().arrival();
+        for (Optional<Message> reply = peer.poll(patience); reply.isPresent(); reply = peer.poll(patience)) {
+            take(reply.get());
+        }
+        return this;
+    }
+
+    private void take(Message reply) {
+        replies.add(reply);
+        Integer number = numbers.get(reply);
+        if (number != null) {
+            missing.remove(number);
+        }
     }
 
     /**

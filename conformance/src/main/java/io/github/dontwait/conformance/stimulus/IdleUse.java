@@ -1,33 +1,91 @@
 package io.github.dontwait.conformance.stimulus;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import io.github.dontwait.conformance.RunningSubject;
+import io.github.dontwait.conformance.SubjectProcess;
+import io.github.dontwait.conformance.bench.AnyBench;
 import io.github.dontwait.conformance.bench.Bench;
 import io.github.dontwait.testkit.peer.Peer;
 import io.github.dontwait.testkit.transcript.ResourceUse;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 
 /** What a subject uses while it has nothing to do. */
 public final class IdleUse {
 
-    private IdleUse() {}
-
     /** A runtime may still be warming up; what never ends is no warming up. */
     private static final int WINDOWS = 3;
+
+    private final AnyBench bench;
+    private final String who;
+    private final Supplier<ResourceUse> resources;
+    private final Supplier<Duration> waited;
+    private final Pause pause;
+
+    /** Lets a window pass in which nothing is asked of the subject. */
+    private interface Pause {
+        void of(Duration window) throws InterruptedException;
+    }
+
+    private IdleUse(
+            AnyBench bench, String who, Supplier<ResourceUse> resources, Supplier<Duration> waited, Pause pause) {
+        this.bench = bench;
+        this.who = who;
+        this.resources = resources;
+        this.waited = waited;
+        this.pause = pause;
+    }
 
     /** Requires that over a window it uses less than this share of one core; the last of three windows decides. */
     public static void expectBelow(Bench bench, double share, Duration window, String when) {
         Peer quiet = bench.dealer("quiet");
         quiet.send("ping");
         quiet.expect("ping");
+        IdleUse use =
+                new IdleUse(bench, "the subject", bench::resources, bench::waitedForProcessor, quiet::expectSilence);
+        try {
+            use.expectBelow(share, window, when);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("a peer's silence is no wait that can be interrupted", e);
+        }
+    }
+
+    /** The same for a client, while the rule does not talk to it. */
+    public static void expectBelow(AnyBench bench, RunningSubject client, double share, Duration window, String when)
+            throws InterruptedException {
+        SubjectProcess process =
+                client.process().orElseThrow(() -> bench.notApplicable("the suite cannot see the client's process"));
+        new IdleUse(
+                        bench,
+                        "the client",
+                        () -> process.resources()
+                                .orElseThrow(
+                                        () -> bench.notApplicable("this platform does not tell what a process uses")),
+                        () -> process.waitedForProcessor().orElse(Duration.ZERO),
+                        passing -> awaitEnd(bench, client, passing))
+                .expectBelow(share, window, when);
+    }
+
+    private static void awaitEnd(AnyBench bench, RunningSubject client, Duration window) throws InterruptedException {
+        CountDownLatch ended = new CountDownLatch(1);
+        client.onExit().thenRun(ended::countDown);
+        if (ended.await(window.toNanos(), NANOSECONDS)) {
+            throw bench.failed("the client to go on waiting", "it has ended");
+        }
+    }
+
+    private void expectBelow(double share, Duration window, String when) throws InterruptedException {
         Use use = new Use(1, 0);
         for (int i = 0; i < WINDOWS && use.wanted() >= share; i++) {
-            use = over(bench, quiet, window);
+            use = over(window);
             bench.note("idle, it used " + percent(use.got())
                     + (use.denied() * 100 < 1 ? "" : ", and wanted " + percent(use.denied()) + " more"));
         }
         if (use.got() >= share) {
             throw bench.failed(
-                    "the subject to use less than " + percent(share) + " " + when + ", over " + window.toMillis()
-                            + " ms",
+                    who + " to use less than " + percent(share) + " " + when + ", over " + window.toMillis() + " ms",
                     "it used " + percent(use.got()) + ", and hardly less in the " + (WINDOWS - 1) + " windows before");
         }
         if (use.wanted() >= share) {
@@ -45,18 +103,18 @@ public final class IdleUse {
         }
     }
 
-    private static Use over(Bench bench, Peer quiet, Duration window) {
-        ResourceUse before = bench.resources();
-        Duration waitedBefore = bench.waitedForProcessor();
+    private Use over(Duration window) throws InterruptedException {
+        ResourceUse before = resources.get();
+        Duration waitedBefore = waited.get();
         long begin = System.nanoTime();
-        quiet.expectSilence(window);
-        ResourceUse after = bench.resources();
-        Duration waited = bench.waitedForProcessor().minus(waitedBefore);
+        pause.of(window);
+        ResourceUse after = resources.get();
+        Duration waitedSince = waited.get().minus(waitedBefore);
         double passed = System.nanoTime() - begin;
         return new Use(
                 after.cpuTime().minus(before.cpuTime()).toNanos() / passed,
                 // Less than nothing where a thread has ended meanwhile.
-                Math.max(0, waited.toNanos()) / passed);
+                Math.max(0, waitedSince.toNanos()) / passed);
     }
 
     private static String percent(double share) {

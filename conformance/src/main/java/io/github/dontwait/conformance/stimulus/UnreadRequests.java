@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import io.github.dontwait.conformance.bench.Bench;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.peer.Peer;
+import io.github.dontwait.testkit.peer.PeerOptions;
 import io.github.dontwait.testkit.wire.FrameCodec;
 import java.nio.ByteBuffer;
 
@@ -35,14 +36,33 @@ public final class UnreadRequests {
     /** The same from a peer that is there already, of whatever subject. */
     public static UnreadRequests of(Bench bench, Peer peer, int count, int octets) throws InterruptedException {
         UnreadRequests requests = new UnreadRequests(peer, octets);
-        while (requests.begun < count) {
-            requests.beginNext();
-            if (!requests.awaitTaken()) {
-                bench.note("the subject takes no more from " + peer.name() + " after " + requests.begun + " requests");
-                break;
+        requests.ask(bench, count);
+        return requests;
+    }
+
+    /** A peer that does not read and has not asked anything yet. */
+    public static UnreadRequests none(Bench bench, String name, int octets) {
+        return new UnreadRequests(
+                bench.peer(PeerOptions.dealer(name)
+                        .withRoutingId(bench.routingId(name))
+                        .withReceiveBufferSize(Unread.RECEIVE_BUFFER)
+                        .unrecorded()),
+                octets);
+    }
+
+    /** Asks so many more things; false if the subject takes nothing more for half a second. */
+    public boolean ask(Bench bench, int more) throws InterruptedException {
+        if (rest.hasRemaining() && !awaitTaken()) {
+            return false;
+        }
+        for (int i = 0; i < more; i++) {
+            beginNext();
+            if (!awaitTaken()) {
+                bench.note("the subject takes no more from " + peer.name() + " after " + begun + " requests");
+                return false;
             }
         }
-        return requests;
+        return true;
     }
 
     /** Who asks. */

@@ -233,6 +233,16 @@ public class MiniDealer extends MiniSocket {
         return true;
     }
 
+    /** Whether messages wait that no connection has taken; the application's thread. */
+    public final boolean hasUnsent() {
+        lock.lock();
+        try {
+            return !outbox.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     protected @Nullable List<byte[]> nextOutgoing(Link to) {
         lock.lock();

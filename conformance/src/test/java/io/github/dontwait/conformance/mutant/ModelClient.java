@@ -93,11 +93,16 @@ public class ModelClient extends ModelActor {
         while (!isDone() && !isStopping()) {
             turn();
         }
-        dealer.close();
+        disconnect();
         if (isDone()) {
             print(Stream.OUT, "DONE " + replies + " " + timeouts);
         }
         return exitCode();
+    }
+
+    /** Leaves its server: what is unsent is dropped. */
+    protected void disconnect() {
+        dealer.close();
     }
 
     /** Whether all requests have ended. */

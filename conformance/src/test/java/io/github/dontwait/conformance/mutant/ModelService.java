@@ -25,7 +25,7 @@ public class ModelService extends ModelHandler {
     private static final int MOST_REMEMBERED = 10_000;
     private static final int LONGEST_CREDENTIAL = 255;
 
-    private MiniRouter router = new MiniRouter();
+    private volatile MiniRouter router = new MiniRouter();
     private final Map<ByteBuffer, Peer> peers = new LinkedHashMap<>(16, 0.75f, true);
     private long turns;
     private long unroutable;
@@ -279,6 +279,17 @@ public class ModelService extends ModelHandler {
     }
 
     // ---- the stop
+
+    @Override
+    public void onStopRequest() {
+        super.onStopRequest();
+        shutOut();
+    }
+
+    /** Takes nothing any more that was not queued when the stop was asked for, whatever is in hand; not the loop's thread. */
+    protected void shutOut() {
+        router.seal();
+    }
 
     /** Stops in order: no new requests, those in hand and queued, the replies, the port, the last line. */
     protected void finish() {

@@ -68,6 +68,8 @@ public final class ModelSubject implements Subject {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                // Small, so that memory that is kept shows soon, on machines of any size.
+                "-Xmn32m",
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto"));
         command.addAll(List.of(jvmOptions));

@@ -142,6 +142,12 @@ final class Inbox {
         return line.ending() != null;
     }
 
+    /** Whether what has come ends inside a message. */
+    boolean endsInsideAMessage() {
+        sortWhatIsThere();
+        return parts.size() > 0 || codec.unfinishedOctets() > 0 || line.unread().hasRemaining();
+    }
+
     private void sortWhatIsThere() {
         Deadline now = Deadline.in(NOW);
         do {

@@ -270,6 +270,11 @@ public final class WirePeer implements AutoCloseable {
         return inbox.arrivedMessages();
     }
 
+    /** Whether what has come, as far as can be known without waiting, ends inside a message or a command. */
+    public boolean endsInsideAMessage() {
+        return inbox.endsInsideAMessage();
+    }
+
     // --- the end
 
     /**

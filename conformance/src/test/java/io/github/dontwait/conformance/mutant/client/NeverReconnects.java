@@ -6,6 +6,7 @@ import io.github.dontwait.conformance.mutant.MiniDealer;
 
 /** Stays without a server once its connection was lost. */
 @Kills(rule = "CLI-08", says = "the client to come back")
+@Kills(rule = "REC-04", says = "the client to connect again")
 final class NeverReconnects extends MiniDealer {
 
     private volatile boolean isLost;

@@ -9,6 +9,9 @@ import io.github.dontwait.conformance.mutant.ModelService;
 final class DrainsWithoutEnd extends ModelService {
 
     @Override
+    protected void shutOut() {}
+
+    @Override
     protected void finish() {
         for (Incoming message = router().receive(); message != null; message = router().receive()) {
             onMessage(message);
