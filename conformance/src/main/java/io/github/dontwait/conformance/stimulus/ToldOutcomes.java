@@ -93,7 +93,7 @@ public final class ToldOutcomes {
         bench.expectExit(client, bench.timeouts().arrival());
     }
 
-    private static String named(TreeSet<Integer> numbers) {
+    private static String named(Set<Integer> numbers) {
         List<String> few =
                 numbers.stream().limit(MOST_NAMED).map(String::valueOf).toList();
         return few.stream().collect(Collectors.joining(", "));
