@@ -172,7 +172,7 @@ public interface ClientAbsenceContract extends Contract {
             RoutingId announced = router.takeConnection(
                             bench.timeouts().arrival().multipliedBy(2))
                     .routingId();
-            if (announced == null || !RoutingId.text(told).equals(announced)) {
+            if (announced == null || !announced.equals(RoutingId.text(told))) {
                 throw bench.failed(
                         "the client to announce the " + told.length() + " octets of its routing id on its " + connection
                                 + " connection, " + RoutingId.text(told),

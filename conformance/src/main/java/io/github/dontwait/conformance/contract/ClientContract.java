@@ -7,4 +7,5 @@ public interface ClientContract
                 ClientExchangeContract,
                 ClientLifeContract,
                 ClientAbsenceContract,
-                ClientPatienceContract {}
+                ClientPatienceContract,
+                ClientLinesContract {}

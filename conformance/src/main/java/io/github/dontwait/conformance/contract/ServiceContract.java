@@ -16,6 +16,7 @@ public interface ServiceContract
                 HighWaterContract,
                 HeartbeatContract,
                 AnnouncementContract,
+                SettingsContract,
                 ShutdownContract,
                 LastRequestsContract,
                 EnduranceContract,
