@@ -10,6 +10,8 @@ import io.github.dontwait.conformance.RuleResult;
 import io.github.dontwait.conformance.Status;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -254,5 +256,17 @@ class ConsoleReportTest {
 
         assertThat(paper.text()).contains("\u001b[31m[IDN-01 MUST]\u001b[0m");
         assertThat(paper.text().replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(text(report, false));
+    }
+
+    @Test
+    void ofALongRunItIsSaidWhereTheTimeWent() {
+        List<RuleResult> fast = Collections.nCopies(9, Samples.passed("IDN-01"));
+        List<RuleResult> all = new ArrayList<>(fast);
+        all.add(Samples.failed("IDN-02"));
+        assertThat(text(Samples.report(fast), false)).doesNotContain("Slowest");
+        assertThat(text(Samples.report(all), false))
+                .contains("\nSlowest: IDN-01 12 ms, IDN-01 12 ms, IDN-01 12 ms.\nExecuted 10 of");
+        Report started = Samples.withStarts(Samples.report(all), new Report.Starts(3, Duration.ofMillis(1_500)));
+        assertThat(text(started, false)).contains("12 ms; 3 starts of the subject took 1.5 s together.\n");
     }
 }

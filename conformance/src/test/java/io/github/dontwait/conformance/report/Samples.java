@@ -292,6 +292,27 @@ public final class Samples {
                 report.trouble());
     }
 
+    /** The same, with these starts of its subject. */
+    public static Report withStarts(Report report, Report.Starts starts) {
+        Report.Run run = report.run();
+        return new Report(
+                report.suite(),
+                report.subject(),
+                new Report.Run(
+                        run.seed(),
+                        run.timeFactor(),
+                        run.startedAt(),
+                        run.duration(),
+                        run.calibration(),
+                        run.inProfile(),
+                        run.repetitions(),
+                        starts),
+                report.results(),
+                report.tallies(),
+                report.scoring(),
+                report.trouble());
+    }
+
     /** The same, other rules counting. */
     public static Report scored(Report report, Report.Scoring scoring) {
         return new Report(
