@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** Looks for what a subject was told in confidence in all that it prints and says. */
 public final class Secrets {
@@ -82,7 +83,7 @@ public final class Secrets {
                     "a password of more than " + TOO_LONG + " characters",
                     Map.of(SubjectSettings.PLAIN_PASSWORD, Access.PASSWORD + "x".repeat(TOO_LONG)));
         } else {
-            String key = access.settings().get(SubjectSettings.CURVE_SECRETKEY);
+            String key = Objects.requireNonNull(access.settings().get(SubjectSettings.CURVE_SECRETKEY));
             unusable.put(
                     "a secret key of 39 characters",
                     Map.of(SubjectSettings.CURVE_SECRETKEY, key.substring(0, key.length() - 1)));
