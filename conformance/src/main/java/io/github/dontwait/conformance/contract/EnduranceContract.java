@@ -85,6 +85,10 @@ public interface EnduranceContract extends Contract {
                 "the high-water mark is 0, which means no limit",
                 "replies that find no room are kept in a list of one's own, without a bound"
             },
+            outcomes = {
+                "stops-reading: it takes no more from that peer, and TCP pushes back",
+                "drops-replies: it takes on, and replies that find no room are dropped"
+            },
             mutants = {
                 "QueuesWithoutABound: sets its high-water mark to 0",
                 "KeepsWhatFoundNoRoom: keeps the replies that the library would not take"
@@ -105,7 +109,7 @@ public interface EnduranceContract extends Contract {
                     other.expect("ping");
                     return taken;
                 });
-        bench.outcome(growth.tookNoMore() ? "it stops reading" : "it drops replies");
+        bench.outcome(growth.tookNoMore() ? "stops-reading" : "drops-replies");
     }
 
     @Rule(
@@ -120,6 +124,10 @@ public interface EnduranceContract extends Contract {
                 "a thread does nothing but receive, into a queue without a bound",
                 "the high-water mark for receiving is 0, which means no limit"
             },
+            outcomes = {
+                "stops-reading: it takes no more while it is busy, and TCP pushes back",
+                "drops-requests: it takes on, and drops what finds no room"
+            },
             mutants = {"ReadsAhead: takes in whatever comes while it is at work"},
             needs = WORK,
             rung = PROCESS,
@@ -132,7 +140,7 @@ public interface EnduranceContract extends Contract {
         UnreadRequests flood = UnreadRequests.none(bench, "flood", octets);
         MemoryGrowth growth = MemoryGrowth.expectNone(
                 bench, "requests that arrive while it is busy", (long) count * octets, () -> flood.ask(bench, count));
-        bench.outcome(growth.tookNoMore() ? "it stops reading" : "it drops requests");
+        bench.outcome(growth.tookNoMore() ? "stops-reading" : "drops-requests");
         // It is busy for a minute, and nobody will ask it anything any more.
         bench.kill();
     }

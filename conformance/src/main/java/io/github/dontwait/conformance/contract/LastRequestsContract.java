@@ -80,6 +80,10 @@ public interface LastRequestsContract extends Contract {
                 "what has piled up behind the request in hand is served when that is done, however late it came",
                 "the listener stays open, and whoever connects meanwhile is served like before"
             },
+            outcomes = {
+                "had-gone: it had ended before anything could be asked",
+                "stayed: it was still there, and answered nothing new"
+            },
             mutants = {
                 "ServesOnWhileItStops: takes requests as long as a deferred reply keeps it alive",
                 "ServesWhatPiledUp: serves after the request in hand all that has come meanwhile"
@@ -90,7 +94,7 @@ public interface LastRequestsContract extends Contract {
             timed = true)
     default void nothingNewIsTakenAfterTheStop(Bench bench) throws InterruptedException {
         int asked = LateRequests.afterTheStop(bench).expectUnanswered();
-        bench.outcome(asked == 0 ? "it had gone before" : "it stayed, and answered nothing new");
+        bench.outcome(asked == 0 ? "had-gone" : "stayed");
     }
 
     @Rule(

@@ -39,14 +39,14 @@ public final class Foreigners {
         come(old, "ZMTP 2.0", ForeignSpeech.zmtp2());
         expectNobodyHarmed("while older peers were there");
         Countdown countdown = Countdown.of(bench.timeouts().silence());
-        String outcome = old.entrySet().stream()
+        String fates = old.entrySet().stream()
                         .map(entry -> entry.getKey() + " " + fateOf(entry.getValue(), countdown))
                         .collect(Collectors.joining(", "))
                 + ", the rest "
                 + foreign.values().stream()
                         .map(stranger -> fateOf(stranger, countdown))
                         .collect(Collectors.collectingAndThen(
-                                Collectors.toCollection(TreeSet::new), fates -> String.join(" or ", fates)));
+                                Collectors.toCollection(TreeSet::new), all -> String.join(" or ", all)));
         boolean isReset = false;
         for (Map<String, Stranger> group : List.of(foreign, old)) {
             for (Stranger stranger : group.values()) {
@@ -59,7 +59,8 @@ public final class Foreigners {
             }
         }
         expectNobodyHarmed("when they had gone");
-        bench.outcome(outcome);
+        bench.note(fates);
+        bench.outcome(fates.contains(" served") ? "older-served" : "older-not-served");
     }
 
     private void come(Map<String, Stranger> group, String name, byte[] octets) {
