@@ -33,6 +33,7 @@ public interface AccessContract extends Contract {
                 "the credential is compared with a line that still has its line end or its quotes"
             },
             mutants = {
+                "DeclaresWhatItDoesNotSpeak: does not start when it is told to use PLAIN",
                 "KeepsEverybodyOut: answers every HELLO with ERROR",
                 "ServesItsFirstGuestOnly: lets one peer in and no other",
                 "AcceptsTheFirstKeyOnly: takes the first of several accepted keys for the only one"

@@ -68,7 +68,7 @@ public final class FrameLimit {
         modest.expect(Message.of(many));
     }
 
-    /** Each by what it is; none of them may be waited for once its header has come. */
+    /** Each by what it is; none of them may be waited for to its end. */
     private static Map<String, byte[]> excesses() {
         WireFrame excess = WireFrame.message(frame(LIMIT + 1), false);
         Map<String, byte[]> excesses = new LinkedHashMap<>();
@@ -77,8 +77,14 @@ public final class FrameLimit {
         excesses.put(
                 "a second frame of " + (LIMIT + 1) + " octets",
                 FrameCodec.encode(Message.of(Frame.text("modest"), excess.body())));
-        excesses.put("the header of a frame of 1 GiB", Forms.header(1L << 30));
+        excesses.put("the beginning of a frame of 1 GiB", beginning(1L << 30));
         return excesses;
+    }
+
+    /** More than the limit, and by far not all. */
+    private static byte[] beginning(long size) {
+        byte[] header = Forms.header(size);
+        return Arrays.copyOf(header, header.length + 5 * LIMIT);
     }
 
     private static Frame frame(int size) {

@@ -61,7 +61,7 @@ final class FrameLimitFaults {
     }
 
     /** Looks at the size of a frame when the last of its octets has come. */
-    @Kills(rule = "ENV-09", says = "greedy-4 (who sent the header of a frame of 1 GiB")
+    @Kills(rule = "ENV-09", says = "greedy-4 (who sent the beginning of a frame of 1 GiB")
     static final class WaitsForTheWholeGiant extends MiniRouter {
 
         @Override

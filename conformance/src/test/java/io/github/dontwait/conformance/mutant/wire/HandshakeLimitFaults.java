@@ -37,7 +37,7 @@ final class HandshakeLimitFaults {
     }
 
     /** Lets 150 handshakes be under way, and never counts one as over that has failed. */
-    @Kills(rule = "SEC-06", says = "newcomer-beside-malformed-41")
+    @Kills(rule = "SEC-06", says = "newcomer-")
     static final class CountsFailedHandshakes extends MiniRouter {
 
         private static final int MOST = 150;

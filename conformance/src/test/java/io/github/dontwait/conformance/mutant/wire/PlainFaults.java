@@ -1,8 +1,10 @@
 package io.github.dontwait.conformance.mutant.wire;
 
+import io.github.dontwait.conformance.SubjectSettings;
 import io.github.dontwait.conformance.mutant.Kills;
 import io.github.dontwait.conformance.mutant.Link;
 import io.github.dontwait.conformance.mutant.MiniRouter;
+import io.github.dontwait.conformance.mutant.ModelService;
 import java.util.Arrays;
 
 /** Routers that were told one credential, and look at it wrongly. */
@@ -17,6 +19,20 @@ final class PlainFaults {
         @Override
         protected boolean accepts(byte[] username, byte[] password) {
             return false;
+        }
+    }
+
+    /** Says that it speaks PLAIN, and does not start when it is to. */
+    @Kills(rule = "SEC-11", says = "this subject does not speak it")
+    static final class DeclaresWhatItDoesNotSpeak extends ModelService {
+
+        @Override
+        protected void checkSettings(SubjectSettings told) {
+            if (!told.security().equals("null")) {
+                throw new IllegalArgumentException(
+                        SubjectSettings.SECURITY + "='" + told.security() + "': this subject does not speak it");
+            }
+            super.checkSettings(told);
         }
     }
 
