@@ -92,7 +92,7 @@ public interface HeartbeatPeerContract extends Contract {
             needs = HEARTBEAT,
             rung = PROCESS,
             fresh = true,
-            settings = {HeartbeatWatch.ON, "DONTWAIT_PEER_TTL_MS=400"})
+            settings = {HeartbeatWatch.ON, "DONTWAIT_PEER_TTL_MS=200"})
     default void whoComesBackIsWelcome(Bench bench) {
         HeartbeatWatch watch = new HeartbeatWatch(bench);
         HeartbeatListener staying = watch.greeted(bench.dealer("staying"));
@@ -101,7 +101,7 @@ public interface HeartbeatPeerContract extends Contract {
         leaving.expect("hello");
         leaving.disconnect();
         // The time to live, two intervals, and half a one for the machine.
-        watch.watch(HeartbeatWatch.intervals(4.5));
+        watch.watch(HeartbeatWatch.intervals(3.5));
         leaving.reconnect();
         HeartbeatListener returning = watch.listen(leaving);
         for (HeartbeatListener peer : List.of(staying, returning)) {
@@ -145,7 +145,7 @@ public interface HeartbeatPeerContract extends Contract {
     default void theVanishedCostNobodyItsHeartbeats(Bench bench) throws InterruptedException {
         HeartbeatWatch watch = new HeartbeatWatch(bench);
         HeartbeatListener early = watch.greeted(bench.dealer("early"));
-        for (int i = 1; i <= 200; i++) {
+        for (int i = 1; i <= 100; i++) {
             Peer vanishing = bench.peer(PeerOptions.anonymous("vanishing-" + i).unrecorded());
             vanishing.send("hello");
             vanishing.fishFor("hello");
@@ -159,10 +159,10 @@ public interface HeartbeatPeerContract extends Contract {
         UnreadRequests.of(bench, "mute", 4_000, 2_000);
         HeartbeatListener latest = watch.greeted(bench.dealer("latest"));
         long from = watch.now();
-        watch.watch(HeartbeatWatch.intervals(4));
+        watch.watch(HeartbeatWatch.intervals(3.5));
         long to = System.nanoTime();
         for (HeartbeatListener each : List.of(early, late, latest)) {
-            watch.requireUnbroken(each, from, to, "though 200 peers have vanished and one does not read", true);
+            watch.requireUnbroken(each, from, to, "though 100 peers have vanished and one does not read", true);
         }
     }
 }

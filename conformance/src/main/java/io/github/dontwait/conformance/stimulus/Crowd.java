@@ -10,10 +10,10 @@ import java.util.List;
 /** What a request costs while few have been seen, and what it costs when many have come, stayed or gone. */
 public final class Crowd {
 
-    private static final int GONE = 600;
-    private static final int STAYING = 200;
+    private static final int GONE = 300;
+    private static final int STAYING = 100;
     private static final int REQUESTS = 100;
-    private static final int BURSTS = 5;
+    private static final int BURSTS = 4;
 
     /** How much dearer a request may get: caches get colder, and a runtime cleans up. */
     private static final int DEARER = 4;

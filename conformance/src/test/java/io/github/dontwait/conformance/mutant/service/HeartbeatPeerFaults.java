@@ -210,7 +210,7 @@ final class HeartbeatPeerFaults {
         }
     }
 
-    @Kills(rule = "HBT-10", says = "though 200 peers have vanished")
+    @Kills(rule = "HBT-10", says = "though 100 peers have vanished")
     static final class EndsTheRoundAtTheVanished extends ModelService {
         private boolean isOver;
 
