@@ -131,7 +131,6 @@ public interface PingContract extends Contract {
                 "AnswersWithAWholeBuffer: fills the context up to the size of its buffer",
                 "DiesOfALongContext: an index error ends its I/O thread"
             },
-            hardened = true,
             timed = true)
     default void aLongContextIsNotAnsweredWithMore(Bench bench) throws InterruptedException {
         Pings.requireSpoken(bench, visitor(bench, "visitor"));
