@@ -2,6 +2,7 @@ package io.github.dontwait.conformance.contract;
 
 import static io.github.dontwait.conformance.Capability.CONCURRENT;
 import static io.github.dontwait.conformance.Capability.DEFER;
+import static io.github.dontwait.conformance.Capability.DRAIN;
 import static io.github.dontwait.conformance.Capability.WORK;
 import static io.github.dontwait.conformance.Profile.EXCHANGE;
 import static io.github.dontwait.conformance.Profile.FULL;
@@ -58,7 +59,7 @@ public interface DutyContract extends Contract {
             causes = {
                 "all that the socket has is moved into a list, and the stop request is looked at when the list is done",
                 "the inner loop runs until the socket is empty: bound it by a number of messages or by time",
-                "at the stop the whole backlog is still served, whatever the linger"
+                "at the stop the whole backlog is still served, and no capability drain says so"
             },
             mutants = {
                 "HandlesAllThatIsThere: takes all that has arrived, and looks up when all of it is done",
@@ -72,6 +73,10 @@ public interface DutyContract extends Contract {
     default void aBacklogDoesNotHideTheStop(Bench bench) throws InterruptedException {
         if (bench.declares(CONCURRENT)) {
             throw bench.notApplicable("it declares concurrent: work does not occupy its loop, however much is queued");
+        }
+        if (bench.declares(DRAIN)) {
+            throw bench.notApplicable(
+                    "it declares drain: what is queued at the stop is answered, however long that takes");
         }
         Duration each = Duration.ofMillis(4);
         Message work = Message.of("$work", Long.toString(each.toMillis()));

@@ -55,7 +55,8 @@ public final class Runner {
     }
 
     /**
-     * The rules that these options select for a role.
+     * The rules that these options select for a role. A hardened rule is run where hardened rules are, or where its id is
+     * named in full: a pattern that matches it among others does not ask for it.
      *
      * @throws IllegalArgumentException if a pattern matches no rule, or a known deviation names none
      */
@@ -69,10 +70,12 @@ public final class Runner {
                 options.rules().stream().map(all::matching).toList();
         List<Predicate<RuleInfo>> unwanted =
                 options.skip().stream().map(all::matching).toList();
-        RuleCatalog selected = all.only(rule -> (wanted.isEmpty()
-                        ? options.hardened() || !rule.rule().hardened()
-                        : wanted.stream().anyMatch(pattern -> pattern.test(rule)))
-                && unwanted.stream().noneMatch(pattern -> pattern.test(rule)));
+        RuleCatalog selected =
+                all.only(rule -> (wanted.isEmpty() || wanted.stream().anyMatch(pattern -> pattern.test(rule)))
+                        && (options.hardened()
+                                || !rule.rule().hardened()
+                                || options.rules().stream().anyMatch(rule.id()::equalsIgnoreCase))
+                        && unwanted.stream().noneMatch(pattern -> pattern.test(rule)));
         if (selected.rules().isEmpty()) {
             throw new IllegalArgumentException("no rule is left to run: --skip takes out all that --rule selects");
         }

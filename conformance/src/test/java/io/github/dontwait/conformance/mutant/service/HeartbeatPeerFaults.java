@@ -192,7 +192,7 @@ final class HeartbeatPeerFaults {
         }
     }
 
-    @Kills(rule = "HBT-09", says = "to receive heartbeats again after a message")
+    @Kills(rule = "HBT-09", says = "who is heard again after a silence")
     static final class KeepsTheDead extends RemembersTheDead {
         @Override
         protected boolean deservesHeartbeat(Peer peer) {
