@@ -80,7 +80,7 @@ public enum Access {
     private static Map<String, String> curve(String clientKeys) {
         return Map.of(
                 SubjectSettings.SECURITY, CURVE.word(),
-                SubjectSettings.CURVE_SECRETKEY, Keys.SUBJECT.secretZ85(),
+                SubjectSettings.CURVE_SECRETKEY, secretKey(),
                 SubjectSettings.CURVE_PUBLICKEY, Keys.SUBJECT.publicKey().z85(),
                 SubjectSettings.CURVE_CLIENTKEYS, clientKeys);
     }
@@ -97,6 +97,11 @@ public enum Access {
         return Keys.SUBJECT.publicKey();
     }
 
+    /** The subject's secret key of CURVE, in Z85. */
+    static String secretKey() {
+        return Keys.SUBJECT.secretZ85();
+    }
+
     /** The keys of CURVE of somebody who may come in. */
     public static CurveKeyPair rightfulKeys() {
         return Keys.ALICE;
@@ -106,7 +111,7 @@ public enum Access {
     public Map<String, String> secrets() {
         return this == PLAIN
                 ? Map.of("the password of PLAIN", PASSWORD)
-                : Map.of("its secret key of CURVE", Keys.SUBJECT.secretZ85());
+                : Map.of("its secret key of CURVE", secretKey());
     }
 
     /** The value of {@code DONTWAIT_SECURITY}. */

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 
 /** Looks for what a subject was told in confidence in all that it prints and says. */
 public final class Secrets {
@@ -74,8 +73,8 @@ public final class Secrets {
     /** Settings that a subject refuses, or not: what it then says is all that counts here. */
     private Map<String, Map<String, String>> unusable() {
         Map<String, Map<String, String>> unusable = new LinkedHashMap<>();
-        // Once is enough: whoever dumps all settings does so whatever they are.
-        if (access == Access.declared(bench).get(0)) {
+        // An unusable key ends every subject; where there is none, something else must.
+        if (!bench.declares(Capability.CURVE)) {
             unusable.put("a linger that is no number", Map.of(SubjectSettings.LINGER_MS, "soon"));
         }
         if (access == Access.PLAIN) {
@@ -83,7 +82,7 @@ public final class Secrets {
                     "a password of more than " + TOO_LONG + " characters",
                     Map.of(SubjectSettings.PLAIN_PASSWORD, Access.PASSWORD + "x".repeat(TOO_LONG)));
         } else {
-            String key = Objects.requireNonNull(access.settings().get(SubjectSettings.CURVE_SECRETKEY));
+            String key = Access.secretKey();
             unusable.put(
                     "a secret key of 39 characters",
                     Map.of(SubjectSettings.CURVE_SECRETKEY, key.substring(0, key.length() - 1)));
