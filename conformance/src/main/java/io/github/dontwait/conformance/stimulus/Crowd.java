@@ -10,10 +10,14 @@ import java.util.List;
 /** What a request costs while few have been seen, and what it costs when many have come, stayed or gone. */
 public final class Crowd {
 
-    private static final int GONE = 300;
+    private static final int GONE = 500;
     private static final int STAYING = 100;
+    /** So many of those who go are there together. */
+    private static final int BATCH = 50;
+
     private static final int REQUESTS = 100;
-    private static final int BURSTS = 4;
+    private static final int BURSTS = 5;
+    private static final int WARM_UP = 8;
 
     /** How much dearer a request may get: caches get colder, and a runtime cleans up. */
     private static final int DEARER = 4;
@@ -34,28 +38,17 @@ public final class Crowd {
 
     /** Requires that what a request costs has not grown. The quickest of several bursts counts, before and after. */
     public void requireNoDearer() {
-        int requests = Workload.of(bench, 2 * BURSTS * REQUESTS).share(REQUESTS);
-        Duration time = bench.timeouts().arrival().dividedBy(3);
-        int gone = bench.introduction().affordable(GONE, time);
-        int staying = bench.introduction().affordable(STAYING, time);
+        // A runtime that is still warming up would have everything become cheaper.
+        quickest(WARM_UP);
+        Workload load = Workload.of(bench, GONE + STAYING + 2 * BURSTS * REQUESTS);
+        int requests = load.share(REQUESTS);
+        int gone = load.share(GONE);
+        int staying = load.share(STAYING);
         long before = quickest(requests);
-        for (int i = 1; i <= gone; i++) {
-            Peer visitor = peer("visitor-" + i);
-            visitor.send("hello");
-            visitor.expect("hello");
-            if (i % 2 == 0) {
-                visitor.reset();
-            } else {
-                visitor.disconnect();
-            }
+        for (int left = gone; left > 0; left -= BATCH) {
+            heard(Math.min(left, BATCH), "visitor").forEach(Peer::disconnect);
         }
-        List<Peer> guests = new ArrayList<>();
-        for (int i = 1; i <= staying; i++) {
-            Peer guest = peer("guest-" + i);
-            guest.send("hello");
-            guest.expect("hello");
-            guests.add(guest);
-        }
+        List<Peer> guests = heard(staying, "guest");
         long after = quickest(requests);
         String seen = gone + " peers had come and gone and " + staying + " were connected";
         bench.note(requests + " requests took " + before / 1_000 + " µs before, and " + after / 1_000 + " µs when "
@@ -70,6 +63,17 @@ public final class Crowd {
                             + before / 1_000 + " µs before, to take " + bound / 1_000 + " µs at most",
                     "they took " + after / 1_000 + " µs when " + seen);
         }
+    }
+
+    private List<Peer> heard(int count, String name) {
+        List<Peer> peers = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            Peer peer = peer(name);
+            peer.send("hello");
+            peers.add(peer);
+        }
+        peers.forEach(peer -> peer.expect("hello"));
+        return peers;
     }
 
     private long quickest(int requests) {

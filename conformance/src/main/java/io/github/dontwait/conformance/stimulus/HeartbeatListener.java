@@ -77,7 +77,7 @@ public final class HeartbeatListener {
         Optional<Message> next = peer.poll(patience);
         if (next.isEmpty()) {
             if (peer.isClosed()) {
-                throw Replies.failure(bench, peer + " to keep its connection", "it was disconnected");
+                throw Replies.failure(bench, peer + " to keep its connection", "the connection has been closed");
             }
             return false;
         }

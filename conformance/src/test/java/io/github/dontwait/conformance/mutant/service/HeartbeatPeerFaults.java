@@ -238,7 +238,7 @@ final class HeartbeatPeerFaults {
         }
     }
 
-    @Kills(rule = "HBT-10", says = "one does not read")
+    @Kills(rule = "HBT-10", says = "late (routing id")
     static final class WaitsForRoomForHeartbeats extends ModelService {
         private boolean isBeating;
 
