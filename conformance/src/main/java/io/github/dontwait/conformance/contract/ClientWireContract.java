@@ -14,6 +14,7 @@ import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.wire.Command;
 import io.github.dontwait.testkit.wire.FrameCodec;
 import io.github.dontwait.testkit.wire.Greeting;
+import io.github.dontwait.testkit.wire.Metadata;
 import io.github.dontwait.testkit.wire.WireFrame;
 import io.github.dontwait.testkit.wire.WireOptions;
 import java.time.Duration;
@@ -22,9 +23,54 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Rules: ZMTP as a connecting client must speak it. */
 public interface ClientWireContract extends ClientPingContract {
+
+    @Rule(
+            id = "CLI-01",
+            profile = FULL,
+            says =
+                    "It connects as a DEALER: its greeting is one of ZMTP 3 with the mechanism NULL, its READY is well formed,"
+                            + " names the Socket-Type DEALER, and announces no routing id or one that is allowed.",
+            source = "subject contract, Roles; 37/ZMTP, NULL and Connection Metadata",
+            causes = {
+                "the socket is a ROUTER, which cannot send before it knows whom to address, or a REQ, which waits for each"
+                        + " reply before its next request",
+                "the routing id is made of random octets, of which the first is 0 now and then: begin with another",
+                "READY is sent with no Socket-Type, or a property's value is not preceded by its size in four octets"
+            },
+            mutants = {
+                "SaysThatItIsARouter: announces the Socket-Type ROUTER",
+                "SaysThatItIsAReq: announces the Socket-Type REQ",
+                "LeavesOutItsSocketType: sends a READY without it",
+                "TakesAReservedRoutingId: makes itself a routing id that begins with the octet 0"
+            },
+            rung = PROCESS)
+    default void itIsADealer(ClientBench bench) throws InterruptedException {
+        Host host = new Host(bench, 1, 1, Duration.ofSeconds(30));
+        Stranger server = host.greet(Greeting.ofMinor(1)).described("which a client connects to");
+        Greeting greeting = server.wire().peerGreeting();
+        if (greeting == null
+                || !greeting.hasSignature()
+                || greeting.major() < 3
+                || !greeting.mechanism().equals("NULL")) {
+            throw server.failed("to receive a greeting of ZMTP 3 with the mechanism NULL", "received " + greeting);
+        }
+        server.tell(Command.ready(WireOptions.of("ROUTER").metadata()));
+        Metadata metadata = server.expectReady();
+        if (!metadata.value(Metadata.SOCKET_TYPE).equals(Optional.of(Frame.text("DEALER")))) {
+            throw server.failed("to receive a READY with Socket-Type=\"DEALER\"", "it says " + metadata);
+        }
+        Frame id = metadata.value(Metadata.IDENTITY).orElse(Frame.empty());
+        if (id.size() > 255 || (!id.isEmpty() && id.octetAt(0) == 0)) {
+            throw server.failed(
+                    "to receive a READY with no routing id or one of 1 to 255 octets of which the first is not 0",
+                    "it says " + metadata);
+        }
+        server.receive("request 1");
+    }
 
     @Rule(
             id = "WIRE-04",

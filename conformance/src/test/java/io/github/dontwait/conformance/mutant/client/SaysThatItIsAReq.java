@@ -1,0 +1,19 @@
+package io.github.dontwait.conformance.mutant.client;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.github.dontwait.conformance.mutant.Kills;
+import io.github.dontwait.conformance.mutant.MiniDealer;
+import java.util.Map;
+
+/** Announces that it is a REQ. */
+@Kills(rule = "CLI-01", says = "Socket-Type=\"REQ\"")
+final class SaysThatItIsAReq extends MiniDealer {
+
+    @Override
+    protected Map<String, byte[]> properties() {
+        Map<String, byte[]> properties = super.properties();
+        properties.put("Socket-Type", "REQ".getBytes(US_ASCII));
+        return properties;
+    }
+}
