@@ -12,6 +12,7 @@ public interface ServiceContract
                 FairnessContract,
                 OrderingContract,
                 BackpressureContract,
+                HighWaterContract,
                 HeartbeatContract,
                 AnnouncementContract,
                 ShutdownContract,

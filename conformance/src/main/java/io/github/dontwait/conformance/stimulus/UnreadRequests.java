@@ -29,11 +29,16 @@ public final class UnreadRequests {
 
     /** Asks so many things of so many octets, or fewer if the subject takes nothing more for half a second. */
     public static UnreadRequests of(Bench bench, String name, int count, int octets) throws InterruptedException {
-        UnreadRequests requests = new UnreadRequests(Unread.peer(bench, name, count, octets), octets);
+        return of(bench, Unread.peer(bench, name, count, octets), count, octets);
+    }
+
+    /** The same from a peer that is there already, of whatever subject. */
+    public static UnreadRequests of(Bench bench, Peer peer, int count, int octets) throws InterruptedException {
+        UnreadRequests requests = new UnreadRequests(peer, octets);
         while (requests.begun < count) {
             requests.beginNext();
             if (!requests.awaitTaken()) {
-                bench.note("the subject takes no more from " + name + " after " + requests.begun + " requests");
+                bench.note("the subject takes no more from " + peer.name() + " after " + requests.begun + " requests");
                 break;
             }
         }
