@@ -41,6 +41,12 @@ public @interface Rule {
     /** Subjects wrong in exactly this way, as {@code Name: what it does wrong}; the build proves that this rule kills them. */
     String[] mutants();
 
+    /**
+     * The behaviours that satisfy the rule, where its sentence allows several, as {@code name: what it is}. A rule that has
+     * any tells the bench which it saw, and every report shows it.
+     */
+    String[] outcomes() default {};
+
     /** Capabilities without which the rule is not applicable. */
     Capability[] needs() default {};
 

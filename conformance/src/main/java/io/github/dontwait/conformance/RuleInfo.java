@@ -1,6 +1,7 @@
 package io.github.dontwait.conformance;
 
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -26,6 +27,13 @@ public record RuleInfo(Rule rule, Method method) {
 
     public List<Capability> needs() {
         return List.of(rule.needs());
+    }
+
+    /** The names of the behaviours that satisfy it; empty where there is but one. */
+    public List<String> outcomes() {
+        return Arrays.stream(rule.outcomes())
+                .map(text -> text.substring(0, Math.max(0, text.indexOf(':'))))
+                .toList();
     }
 
     @Override

@@ -30,6 +30,11 @@ class RuleCatalogTest {
                     .as(rule.id())
                     .isNotEmpty()
                     .allMatch(mutant -> mutant.matches("(?s)[A-Z][A-Za-z0-9]+: .+"));
+            assertThat(rule.outcomes())
+                    .as(rule.id() + " has no outcomes, or several")
+                    .hasSizeBetween(rule.outcomes().length == 0 ? 0 : 2, 4)
+                    .allMatch(outcome -> outcome.matches("(?s)[a-z][a-z-]*: .+"));
+            assertThat(info.outcomes()).as(rule.id()).doesNotHaveDuplicates();
             assertThat(info.method().getParameterTypes())
                     .as(rule.id())
                     .containsExactly(role.isService() ? Bench.class : ClientBench.class);
@@ -52,6 +57,7 @@ class RuleCatalogTest {
                 if (known != null) {
                     assertThat(info.rule().says()).as(info.id()).isEqualTo(known.says());
                     assertThat(info.rule().level()).as(info.id()).isEqualTo(known.level());
+                    assertThat(info.outcomes()).as(info.id()).isEqualTo(new RuleInfo(known, info.method()).outcomes());
                     assertThat(info.rule().source()).as(info.id()).isEqualTo(known.source());
                 }
             }

@@ -65,10 +65,22 @@ public abstract sealed class AnyBench permits Bench, ClientBench {
         transcript.note("suite", text);
     }
 
-    /** Names which of several acceptable behaviours was seen; the report shows it. */
+    /**
+     * Tells which of the rule's outcomes was seen; every report shows it.
+     *
+     * @throws IllegalArgumentException if the rule does not declare it
+     */
     public void outcome(String name) {
+        requireDeclared(name);
         outcome = name;
         note("outcome: " + name);
+    }
+
+    void requireDeclared(String outcome) {
+        if (!rule.outcomes().contains(outcome)) {
+            throw new IllegalArgumentException(
+                    rule.id() + " does not declare the outcome '" + outcome + "', only " + rule.outcomes());
+        }
     }
 
     @Nullable

@@ -26,6 +26,9 @@ record Judgement(
         @Nullable String death) {
 
     RuleResult of(@Nullable Throwable thrown) {
+        if (thrown == null && bench.outcome() == null && !rule.outcomes().isEmpty()) {
+            return result(Status.ERROR, "the suite failed: the rule passed and saw none of its outcomes", null);
+        }
         if (thrown == null) {
             return result(Status.PASSED, "", null);
         }

@@ -80,6 +80,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (rule.timed()) {
             field(paper, "Timed", "its sentence contains a time; on a machine that stalls it is inconclusive");
         }
+        items(paper, "Acceptable outcomes; the report tells which was seen", List.of(rule.outcomes()));
         items(paper, "If it fails, look for", List.of(rule.causes()));
         items(paper, "Subjects that are wrong in exactly this way, and that it catches", List.of(rule.mutants()));
         paper.gap();

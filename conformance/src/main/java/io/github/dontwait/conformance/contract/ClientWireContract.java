@@ -64,10 +64,15 @@ public interface ClientWireContract extends ClientPingContract {
                 "the server's Socket-Type is read and not checked; a DEALER talks to ROUTER, REP and DEALER only",
                 "only some illegal types are refused"
             },
+            outcomes = {
+                "refused: nothing of it is taken, and its connection ends",
+                "ignored: nothing of it is taken, and its connection stays open"
+            },
             mutants = {"TalksToEveryServer: takes any peer for a ROUTER"},
             rung = PROCESS)
     default void illegalSocketTypesAreNotServed(ClientBench bench) throws InterruptedException {
         Duration timeout = Duration.ofMillis(600);
+        List<Stranger> servers = new ArrayList<>();
         Map<Host, String> hosts = new LinkedHashMap<>();
         for (String type : new String[] {"PUB", "WIBBLE"}) {
             // Many requests: on a slow machine the first may end before a connection stands.
@@ -81,12 +86,14 @@ public interface ClientWireContract extends ClientPingContract {
                     server.tell(Message.of(Integer.toString(number), "a reply from one that may not reply"));
                 }
             }
+            servers.add(server);
             hosts.put(host, type);
         }
         for (Map.Entry<Host, String> host : hosts.entrySet()) {
             host.getKey()
                     .expectTimeoutNext(timeout, "the server's Socket-Type \"" + host.getValue() + "\" is not legal");
         }
+        bench.outcome(servers.stream().allMatch(server -> server.wire().isClosed()) ? "refused" : "ignored");
     }
 
     @Rule(
@@ -186,6 +193,7 @@ public interface ClientWireContract extends ClientPingContract {
                 "the size of the name is used before it is compared with the size of the frame",
                 "an unknown command leaves its connection mute: ignore it, or close"
             },
+            outcomes = {"ignored: the connection goes on", "closed: the connection ends with such a command"},
             mutants = {
                 "ReportsUnknownCommands: takes an unknown command for a reply",
                 "FallsSilentAfterAServersCommand: listens no more after an unknown command"
@@ -196,6 +204,7 @@ public interface ClientWireContract extends ClientPingContract {
         Host host = new Host(bench, commands.size() + 1, 1, Duration.ofSeconds(20));
         Stranger server = host.enter();
         server.receive("request 1");
+        String outcome = "ignored";
         int number = 0;
         for (Map.Entry<String, WireFrame> strange : commands.entrySet()) {
             number++;
@@ -203,10 +212,12 @@ public interface ClientWireContract extends ClientPingContract {
             server.tell(strange.getValue(), strange.getKey());
             server.tell(Message.of(Integer.toString(number), "reply"));
             if (server.receiveUnlessDisconnected("request " + (number + 1)).isEmpty()) {
-                bench.outcome("closes on " + strange.getKey());
+                bench.note("it closes on " + strange.getKey());
+                outcome = "closed";
                 break;
             }
         }
+        bench.outcome(outcome);
         host.expectAlive();
         host.expectNothingUnexpected("only commands were sent besides the replies");
     }

@@ -30,12 +30,14 @@ public interface CommandContract extends Contract {
                         + " loop",
                 "an unknown command leaves its connection mute: ignore it, or close"
             },
+            outcomes = {"ignored: the connection goes on", "closed: the connection ends with such a command"},
             mutants = {
                 "PassesCommandsOn: takes an unknown command for a request",
                 "DiesOfANamelessCommand: an index error ends its I/O thread",
                 "FallsSilentAfterACommand: neither answers nor closes after an unknown command"
             })
     default void strangeCommandsStayBelow(Bench bench) {
+        String outcome = "ignored";
         for (Map.Entry<String, WireFrame> strange : StrangeCommands.all().entrySet()) {
             Stranger speaker = Stranger.over(bench, bench.anonymous("speaker").wire())
                     .described("who sent " + strange.getKey() + ", then a message");
@@ -43,7 +45,11 @@ public interface CommandContract extends Contract {
             Message after = Message.of("after", strange.getKey());
             speaker.tell(after);
             speaker.expectOrDisconnected(after);
+            if (speaker.wire().isClosed()) {
+                outcome = "closed";
+            }
         }
+        bench.outcome(outcome);
         Peer later = bench.dealer("later");
         later.send("after", "all");
         later.expect("after", "all");

@@ -126,6 +126,10 @@ public interface EnvelopeContract extends Contract {
                 "the exception that this causes ends the loop",
                 "the probing peer is marked as broken and its next request dropped"
             },
+            outcomes = {
+                "echoed: the probe comes back like any message",
+                "dropped: the probe gets no reply; not of a subject that follows the whole contract"
+            },
             mutants = {
                 "TakesABodyForGranted: dies of a message without a body",
                 "IgnoresPeersThatProbe: never answers a peer whose first message was one empty frame"
@@ -138,12 +142,12 @@ public interface EnvelopeContract extends Contract {
         probing.send(request);
         Message reply = probing.expectMessage();
         if (reply.equals(probe)) {
-            bench.outcome("the probe is echoed");
+            bench.outcome("echoed");
             probing.expect(request);
         } else {
             boolean mayDrop = bench.introduction().profile() != Profile.FULL;
             Replies.requireEqual(bench, probing, mayDrop ? request : probe, reply);
-            bench.outcome("the probe is dropped");
+            bench.outcome("dropped");
         }
         bench.expectNothingElse(probing);
         Peer other = bench.dealer("other");

@@ -37,6 +37,11 @@ public interface HighWaterContract extends Contract {
                 "replies are dropped in silence at a small ZMQ_SNDHWM; with ZMQ_ROUTER_MANDATORY the program would know",
                 "an exception (a full executor, a full list) is caught around the request, and nothing is done about it"
             },
+            outcomes = {
+                "nothing-lost: each request got its reply",
+                "counted: dropped in $stats grew by what was lost, or more",
+                "logged: a line of its output tells that something was dropped"
+            },
             mutants = {
                 "DropsTheManyInSilence: does not answer requests beyond 600 without a pause",
                 "CountsOneLossForAll: counts the first of them only"

@@ -154,6 +154,10 @@ public interface IdentityContract extends Contract {
                 "ZMQ_ROUTER_HANDOVER is on and the capability handover is not declared, or the other way round",
                 "the second connection makes the subject drop both"
             },
+            outcomes = {
+                "first-keeps: the first is served on, the second is not",
+                "second-takes-over: the second is served, the first no more; of a full subject, only with handover"
+            },
             mutants = {
                 "ServesBothUnderOneId: hears two connections with one routing id and answers both to the newer one",
                 "ServesBothApart: serves two connections with the same routing id as if they had two",
@@ -202,12 +206,14 @@ public interface IdentityContract extends Contract {
                 "the reply is retried until it can be sent, which is never",
                 "an exception handler around the whole loop instead of around one request"
             },
+            outcomes = {"reported: unroutable in $stats grew", "dropped: nothing tells of it"},
             mutants = {
                 "DiesOfUnroutableReply: an unroutable reply ends the loop",
                 "RetriesUnroutableReply: repeats an unroutable reply until it is taken",
                 "StandsStillAfterUnroutable: waits two seconds before it goes on"
             })
     default void repliesToVanishedPeersHarmNobody(Bench bench) throws InterruptedException {
+        long before = unroutable(bench, bench.dealer("before"));
         Bystander bystander = bench.bystander();
         String padding = "x".repeat(1_000);
         for (int i = 1; i <= 4; i++) {
@@ -233,6 +239,11 @@ public interface IdentityContract extends Contract {
             bystander.expectServed(3);
         }
         bystander.expectServed(10);
+        bench.outcome(unroutable(bench, bench.dealer("after")) > before ? "reported" : "dropped");
+    }
+
+    private static long unroutable(Bench bench, Peer observer) {
+        return bench.declares(Capability.STATS) ? bench.stats(observer).getOrDefault("unroutable", 0L) : 0;
     }
 
     @Rule(

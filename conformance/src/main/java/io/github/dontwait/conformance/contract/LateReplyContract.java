@@ -71,6 +71,10 @@ public interface LateReplyContract extends Contract {
                 "routing ids are compared in part, or without regard to case",
                 "do not rely on the routing id alone to tell what a reply belongs to: give requests a number"
             },
+            outcomes = {
+                "dropped: replies to the earlier holder reach nobody",
+                "reaches-the-new-holder: some came to the new holder, whole and beside its own"
+            },
             mutants = {
                 "RepeatsTheNewHoldersReply: sends the new holder's latest reply again in place of the earlier one's",
                 "MarksLateReplies: puts a frame before a reply to the earlier holder",

@@ -29,6 +29,10 @@ public interface OrderingContract extends Contract {
                 "requests or replies that wait are kept in a stack, a heap or a set",
                 "small replies are sent at once, and large or slow ones later"
             },
+            outcomes = {
+                "in-order: replies come in the order of the requests",
+                "reorders-as-declared: each reply is found by what it carries"
+            },
             mutants = {
                 "OvertakesItself: answers every seventh request a little later than the next ones",
                 "AnswersBatchesBackwards: takes a batch of requests and answers the latest first",

@@ -5,6 +5,7 @@ import io.github.dontwait.conformance.Report;
 import io.github.dontwait.conformance.RuleResult;
 import io.github.dontwait.conformance.Status;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A line for each group of rules, and one for each rule where all are listed. */
 final class GroupLines {
@@ -28,7 +29,21 @@ final class GroupLines {
                 group(group, results);
             }
         }
+        if (!isVerbose) {
+            outcomes();
+        }
         paper.gap();
+    }
+
+    /** Which of several acceptable behaviours were seen; the list of all rules tells it beside each. */
+    private void outcomes() {
+        String seen = report.results().stream()
+                .filter(result -> result.outcome() != null)
+                .map(result -> result.rule().id() + " " + result.outcome())
+                .collect(Collectors.joining(", "));
+        if (!seen.isEmpty()) {
+            paper.labelled(Ink.PLAIN, Words.padded("Outcomes", HeaderLines.LABEL), Ink.FAINT, seen);
+        }
     }
 
     private void group(Group group, List<RuleResult> results) {

@@ -115,6 +115,7 @@ public final class JunitReport {
 
     private void rule(RuleResult result) throws XMLStreamException {
         beginCase("dontwait." + result.rule().group().name(), result.rule().toString(), result.duration());
+        outcome(result);
         switch (shown(result)) {
             case PASSED -> {}
             case FAILURE -> problem("failure", result.rule().rule().level().name(), message(result), details(result));
@@ -126,6 +127,18 @@ public final class JunitReport {
             }
         }
         endCase();
+    }
+
+    /** As a property of the test case: Surefire and Jenkins know such. */
+    private void outcome(RuleResult result) throws XMLStreamException {
+        if (result.outcome() != null) {
+            xml.writeCharacters(INDENT + "  ");
+            xml.writeStartElement("properties");
+            xml.writeEmptyElement("property");
+            attribute("name", "outcome");
+            attribute("value", result.outcome());
+            xml.writeEndElement();
+        }
     }
 
     private void theRun() throws XMLStreamException {

@@ -33,6 +33,7 @@ public final class RuleJson {
                 json.writeBooleanField("timed", rule.timed());
                 json.writeBooleanField("java", rule.java());
                 writeStrings("roles", listed.roles().stream().map(Role::word).toList(), json);
+                writeStrings("outcomes", List.of(rule.outcomes()), json);
                 writeStrings("causes", List.of(rule.causes()), json);
                 writeStrings("mutants", List.of(rule.mutants()), json);
                 json.writeEndObject();

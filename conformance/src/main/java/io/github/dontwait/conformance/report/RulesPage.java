@@ -86,6 +86,9 @@ public final class RulesPage {
                     .append(String.join(", ", shows))
                     .append('\n');
         }
+        if (rule.outcomes().length > 0) {
+            items("Acceptable outcomes; the report tells which was seen:", List.of(rule.outcomes()));
+        }
         items("If it fails, look for:", List.of(rule.causes()));
         items("Subjects that are wrong in exactly this way, and die of it in the build:", List.of(rule.mutants()));
     }

@@ -222,6 +222,11 @@ public final class Stranger {
         }
     }
 
+    /** Waits until the subject ends the connection, for the usual patience at most: whether it did. */
+    public boolean isDisconnected() {
+        return wire.awaitClose(bench.timeouts().close()).isPresent();
+    }
+
     /** Requires that the subject ends the connection. */
     public void expectDisconnected() {
         expectDisconnected(bench.timeouts().close());

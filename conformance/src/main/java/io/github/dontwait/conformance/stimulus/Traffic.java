@@ -37,10 +37,10 @@ public final class Traffic {
     /** In order, or, where the subject declares that it reorders, each reply found by what it carries. */
     public static void judge(Bench bench, Burst burst) {
         if (bench.declares(Capability.REORDERS)) {
-            bench.outcome("reorders, as declared");
+            bench.outcome("reorders-as-declared");
             burst.requireComplete();
         } else {
-            bench.outcome("in order");
+            bench.outcome("in-order");
             burst.requireInOrder();
             if (burst.answered() == 0) {
                 burst.requireComplete();

@@ -25,6 +25,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -106,12 +107,74 @@ class SessionTest {
         }
     }
 
-    private static final class Odd implements OddRules {}
+    /** Rules that may end in several ways. */
+    @SuppressWarnings("unused") // called by the session
+    interface RulesWithOutcomes {
+
+        @Rule(
+                id = "ENV-81",
+                profile = Profile.WIRE,
+                says = "It is left or right.",
+                source = "-",
+                outcomes = {"left: it is left", "right: it is right"},
+                causes = "-",
+                mutants = "-")
+        default void isRight(Bench bench) {
+            bench.outcome("right");
+        }
+
+        @Rule(
+                id = "ENV-82",
+                profile = Profile.WIRE,
+                says = "It is left or right.",
+                source = "-",
+                outcomes = {"left: it is left", "right: it is right"},
+                causes = "-",
+                mutants = "-")
+        default void doesNotSay(Bench bench) {
+            bench.note("passed, somehow");
+        }
+
+        @Rule(
+                id = "ENV-83",
+                profile = Profile.WIRE,
+                says = "It is left or right.",
+                source = "-",
+                outcomes = {"left: it is left", "right: it is right"},
+                causes = "-",
+                mutants = "-")
+        default void saysAnother(Bench bench) {
+            bench.outcome("both");
+        }
+
+        @Rule(
+                id = "ENV-84",
+                profile = Profile.WIRE,
+                says = "It is left or right.",
+                source = "-",
+                outcomes = {
+                    "left: the hand is left, the foot is left",
+                    "right: the hand is right, the foot is right",
+                    "none: there is neither"
+                },
+                causes = "-",
+                mutants = "-")
+        default void isAlmostRight(Bench bench) {
+            bench.outcome(Outcomes.of(bench, "the subject")
+                    .accept("left", Map.of("the hand", "is left", "the foot", "is left", "the hat", "is left"))
+                    .accept("right", Map.of("the hand", "is right", "the foot", "is right", "the hat", "is right"))
+                    .judge(
+                            Map.of("the hand", "is left", "the foot", "is right", "the hat", "is right"),
+                            "as could be seen"));
+        }
+    }
+
+    private static final class Odd implements RulesWithOutcomes, OddRules {}
 
     private static final int[] attempts = new int[1];
 
     private static RuleResult run(Subject subject, String id) throws InterruptedException {
-        RuleInfo rule = RuleCatalog.of(OddRules.class).find(id).orElseThrow();
+        RuleInfo rule = RuleCatalog.of(Odd.class).find(id).orElseThrow();
         Odd odd = new Odd();
         try (Session session = Session.open(subject, SessionOptions.standard())) {
             return session.run(rule, bench -> {
@@ -126,6 +189,34 @@ class SessionTest {
 
     private static Subject model() {
         return ModelSubject.of(ModelService::new);
+    }
+
+    @Test
+    void aRuleWithOutcomesTellsOneOfThem() throws InterruptedException {
+        RuleResult told = run(model(), "ENV-81");
+        assertThat(told.status()).isEqualTo(Status.PASSED);
+        assertThat(told.outcome()).isEqualTo("right");
+
+        RuleResult untold = run(model(), "ENV-82");
+        assertThat(untold.status()).isEqualTo(Status.ERROR);
+        assertThat(untold.reason()).isEqualTo("the suite failed: the rule passed and saw none of its outcomes");
+
+        RuleResult unknown = run(model(), "ENV-83");
+        assertThat(unknown.status()).isEqualTo(Status.ERROR);
+        assertThat(unknown.reason()).contains("ENV-83 does not declare the outcome 'both', only [left, right]");
+    }
+
+    @Test
+    void whatIsNoAcceptableOutcomeIsToldWithTheNearest() throws InterruptedException {
+        RuleResult result = run(model(), "ENV-84");
+        RuleResult.Violation violation = Objects.requireNonNull(result.violation());
+        assertThat(violation.expected()).isEqualTo("""
+                        the subject to come to an acceptable outcome:
+                          left: the foot is left, the hand is left, the hat is left
+                          right: the foot is right, the hand is right, the hat is right""");
+        assertThat(violation.observed()).isEqualTo("""
+                        the foot is right, the hand is left, the hat is right; as could be seen
+                        nearest acceptable outcome: right; differs in: the hand is left (not: is right)""");
     }
 
     @Test

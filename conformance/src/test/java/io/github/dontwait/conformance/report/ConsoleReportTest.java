@@ -16,6 +16,20 @@ import org.junit.jupiter.api.Test;
 class ConsoleReportTest {
 
     @Test
+    void tellsWhichAcceptableOutcomesWereSeen() {
+        Report report = Samples.report(List.of(
+                Samples.passed("IDN-01", "first-keeps"),
+                Samples.passed("IDN-02"),
+                Samples.passed("SHD-02", "dropped")));
+
+        assertThat(text(report, false))
+                .contains("SHUTDOWN      1 passed\nOutcomes      IDN-01 first-keeps, SHD-02 dropped\n\n");
+        assertThat(text(report, true))
+                .contains("repliesReachThePeerThatAsked  12 ms  first-keeps\n")
+                .doesNotContain("Outcomes");
+    }
+
+    @Test
     void failuresComeLastAndTheVerdictIsTheLastLine() {
         Report report = Samples.report(List.of(
                 Samples.failed("IDN-01"),

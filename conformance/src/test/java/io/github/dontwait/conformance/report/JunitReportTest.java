@@ -76,6 +76,18 @@ class JunitReportTest {
     }
 
     @Test
+    void tellsWhichAcceptableOutcomeWasSeen() throws Exception {
+        Element suite = xml(Samples.report(List.of(Samples.passed("IDN-01", "first-keeps"), Samples.passed("IDN-02"))));
+        Element first = (Element) suite.getElementsByTagName("testcase").item(0);
+        Element property = (Element) first.getElementsByTagName("property").item(0);
+        Element second = (Element) suite.getElementsByTagName("testcase").item(1);
+
+        assertThat(property.getAttribute("name")).isEqualTo("outcome");
+        assertThat(property.getAttribute("value")).isEqualTo("first-keeps");
+        assertThat(second.getElementsByTagName("property").getLength()).isZero();
+    }
+
+    @Test
     void namesRulesByGroupAndId() throws Exception {
         Element suite = xml(Samples.report(List.of(
                 Samples.failed("IDN-01"),

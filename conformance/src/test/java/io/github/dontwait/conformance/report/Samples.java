@@ -129,6 +129,11 @@ public final class Samples {
         return new RuleResult(rule(id), Status.FAILED, false, Duration.ZERO, null, reason, null, List.of());
     }
 
+    /** A rule that was passed in one of several ways. */
+    public static RuleResult passed(String id, String outcome) {
+        return new RuleResult(rule(id), Status.PASSED, true, Duration.ofMillis(12), outcome, "", null, List.of());
+    }
+
     /** A rule that was broken. */
     public static RuleResult failed(String id) {
         return failed(

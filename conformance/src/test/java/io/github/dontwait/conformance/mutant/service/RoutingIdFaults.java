@@ -114,7 +114,7 @@ final class RoutingIdFaults {
         }
     }
 
-    @Kills(rule = "IDN-06", says = "received the reply for first")
+    @Kills(rule = "IDN-06", says = "the first is answered at the other connection")
     static final class ServesBothUnderOneId extends MiniRouter {
         @Override
         protected void onDuplicate(Link newcomer, Link holder) {
@@ -125,7 +125,7 @@ final class RoutingIdFaults {
         }
     }
 
-    @Kills(rule = "IDN-06", says = "both are: first received")
+    @Kills(rule = "IDN-06", says = "nearest acceptable outcome: first-keeps; differs in: the second is served")
     static final class ServesBothApart extends MiniRouter {
         private final Set<ByteBuffer> known = new HashSet<>();
 
@@ -136,7 +136,7 @@ final class RoutingIdFaults {
         }
     }
 
-    @Kills(rule = "IDN-06", says = "neither was")
+    @Kills(rule = "IDN-06", says = "the first is disconnected")
     static final class DropsBothHolders extends MiniRouter {
         @Override
         protected void onDuplicate(Link newcomer, Link holder) {
@@ -145,7 +145,7 @@ final class RoutingIdFaults {
         }
     }
 
-    @Kills(rule = "IDN-06", says = "does not declare handover")
+    @Kills(rule = "IDN-06", says = "the first is not served (not: is served), the second is served")
     static final class HandsOverSilently extends ModelService {
         @Override
         protected SocketOptions socketOptions() {
