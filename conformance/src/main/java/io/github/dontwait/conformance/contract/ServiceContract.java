@@ -15,5 +15,6 @@ public interface ServiceContract
                 HighWaterContract,
                 HeartbeatContract,
                 AnnouncementContract,
+                SettingsContract,
                 ShutdownContract,
                 RecoveryContract {}

@@ -2,6 +2,7 @@ package io.github.dontwait.conformance.stimulus;
 
 import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.SubjectOutput;
+import io.github.dontwait.conformance.SubjectSettings;
 import io.github.dontwait.conformance.bench.ClientBench;
 import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
@@ -14,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** One run of a client under examination: its requests at the fake server, its lines on standard output. */
 public final class ClientRun {
@@ -44,6 +46,14 @@ public final class ClientRun {
         FakeRouter router = bench.router();
         long born = System.nanoTime();
         return new ClientRun(bench, router, bench.start(router.endpoint(), requests, window, timeout), born);
+    }
+
+    /** Starts a client against a fake server of its own, with the settings that are added. */
+    public static ClientRun start(ClientBench bench, UnaryOperator<SubjectSettings> change)
+            throws InterruptedException {
+        FakeRouter router = bench.router();
+        long born = System.nanoTime();
+        return new ClientRun(bench, router, bench.start(router.endpoint(), change), born);
     }
 
     /**
@@ -158,6 +168,19 @@ public final class ClientRun {
             throw bench.failed(
                     "the line of request " + number + ", whose reply was held back for " + held.toMillis()
                             + " ms, to tell between " + (held.toMillis() - 1) + " and " + most + " ms",
+                    "the client printed \"" + line.text() + "\"");
+        }
+    }
+
+    /** Requires that the milliseconds of a reply are no more than what has passed since its request's earliest start. */
+    public void expectReplyTimeSince(int number, long earliestNanos) throws InterruptedException {
+        SubjectOutput.Line line = expectReply(number);
+        long told = Long.parseLong(line.text().substring(line.text().lastIndexOf(' ') + 1));
+        long most = (line.atNanos() - earliestNanos) / 1_000_000 + 1;
+        if (told > most) {
+            throw bench.failed(
+                    "the line of request " + number + ", which cannot have been started more than " + most
+                            + " ms ago, to tell no more",
                     "the client printed \"" + line.text() + "\"");
         }
     }

@@ -1,0 +1,199 @@
+package io.github.dontwait.conformance.contract;
+
+import static io.github.dontwait.conformance.Profile.FULL;
+import static io.github.dontwait.conformance.Rung.PROCESS;
+
+import io.github.dontwait.conformance.Rule;
+import io.github.dontwait.conformance.SubjectSettings;
+import io.github.dontwait.conformance.bench.ClientBench;
+import io.github.dontwait.conformance.stimulus.ClientRun;
+import io.github.dontwait.conformance.stimulus.Declarations;
+import io.github.dontwait.conformance.stimulus.EmptySettings;
+import io.github.dontwait.conformance.stimulus.Samples;
+import io.github.dontwait.testkit.message.Frame;
+import io.github.dontwait.testkit.message.Message;
+import io.github.dontwait.testkit.peer.Request;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rules: what a client makes of its settings, of the replies and of what is none, to the letter. */
+public interface ClientLinesContract extends Contract {
+
+    @Rule(
+            id = "SHD-21",
+            profile = FULL,
+            says =
+                    "It declares the same capabilities at every start, with and without DONTWAIT_CONTRACT, whatever it is told.",
+            source = "subject contract, Starting (the list of capabilities is the same at every start)",
+            causes = {
+                "the list is made of what is switched on; it is to be made of what can be switched on",
+                "the list is left out where DONTWAIT_CONTRACT is not set"
+            },
+            mutants = {"DeclaresUnderTheContractOnly: declares nothing where DONTWAIT_CONTRACT is not set"},
+            rung = PROCESS)
+    default void itDeclaresTheSameAtEveryStart(ClientBench bench) throws InterruptedException {
+        String nobody = bench.deadEndpoint();
+        Declarations.of(bench, "a start with DONTWAIT_CONTRACT", bench.start(nobody, settings -> settings))
+                .requireSame(
+                        "a start without DONTWAIT_CONTRACT, and with other work",
+                        bench.start(nobody, settings -> settings.without(SubjectSettings.CONTRACT)
+                                .with(SubjectSettings.REQUESTS, 3)
+                                .with(SubjectSettings.WINDOW, 2)));
+    }
+
+    @Rule(
+            id = "SHD-22",
+            profile = FULL,
+            says = "A variable with an empty value counts as absent.",
+            source = "subject contract, Starting",
+            causes = {
+                "it is only asked whether the variable is there; ask whether its value is empty, too",
+                "the empty text is given to a parser of numbers, or taken for 0"
+            },
+            mutants = {"TakesEmptyForZero: makes no request where DONTWAIT_REQUESTS is empty"},
+            rung = PROCESS)
+    default void emptyCountsAsAbsent(ClientBench bench) throws InterruptedException {
+        ClientRun run = ClientRun.start(bench, EmptySettings::ofAClient);
+        expectTheUsualWork(run);
+    }
+
+    @Rule(
+            id = "CLI-23",
+            profile = FULL,
+            says = "Told nothing of its work, it makes ten requests, one at a time.",
+            source = "subject contract, Starting (DONTWAIT_REQUESTS, DONTWAIT_WINDOW; when absent)",
+            causes = {"the program has defaults of its own, or refuses to start without these variables"},
+            mutants = {
+                "MakesOneRequest: makes a single request where it is not told how many",
+                "OpensAllAtOnce: has no window where it is not told of one"
+            },
+            rung = PROCESS)
+    default void itsUsualWorkIsTenRequests(ClientBench bench) throws InterruptedException {
+        expectTheUsualWork(ClientRun.start(bench, settings -> settings));
+    }
+
+    private static void expectTheUsualWork(ClientRun run) throws InterruptedException {
+        Request first = run.take();
+        run.expectNoRequest(Duration.ofMillis(100), "while the first is open, where no window was asked for");
+        run.reply(first);
+        for (int i = 2; i <= 10; i++) {
+            run.reply(run.take());
+        }
+        run.expectDone(10, 0);
+    }
+
+    @Rule(
+            id = "CLI-21",
+            profile = FULL,
+            says = "The milliseconds of a reply are counted from the start of its own request.",
+            source = "subject contract, Saying what it is (REPLY)",
+            causes = {
+                "time is counted from the start of the program, or from the request before",
+                "the number is in another unit, or a request's start is noted only when its reply comes"
+            },
+            mutants = {
+                "CountsFromItsStart: counts the milliseconds from READY",
+                "TellsMicroseconds: tells a thousand times as much",
+                "TellsNoTime: always tells 0"
+            },
+            rung = PROCESS)
+    default void theMillisecondsAreTheRequestsOwn(ClientBench bench) throws InterruptedException {
+        ClientRun run = ClientRun.start(bench, 3, 1, ClientRun.NEVER);
+        Request first = run.take();
+        long taken = System.nanoTime();
+        run.expectNoRequest(Duration.ofMillis(300), "while the first of 1 is open");
+        Duration held = Duration.ofNanos(System.nanoTime() - taken);
+        long answered = System.nanoTime();
+        run.reply(first);
+        run.expectReplyTime(1, held);
+        for (int number = 2; number <= 3; number++) {
+            // Started after the reply before it: what has passed since that was given is an upper bound.
+            Request request = run.take();
+            long now = System.nanoTime();
+            run.reply(request);
+            run.expectReplyTimeSince(number, answered);
+            answered = now;
+        }
+        run.expectDone(3, 0);
+    }
+
+    @Rule(
+            id = "CLI-22",
+            profile = FULL,
+            says = "Of a message that belongs to no open request it tells the first frame octet by octet, in lower-case"
+                    + " hexadecimal digits, whatever its frames are.",
+            source = "subject contract, Saying what it is (UNEXPECTED) and The client ($heartbeat is a single frame)",
+            causes = {
+                "the frame is decoded as text before it is printed",
+                "octets are printed as signed numbers, or without their leading zero",
+                "digits in capitals",
+                "every message whose first frame is $heartbeat is dropped: only one of a single frame is a heartbeat"
+            },
+            mutants = {
+                "TellsInCapitals: prints the digits A to F",
+                "TellsTextInHex: makes UTF-8 text of the frame first",
+                "LosesLeadingZeros: prints one digit for octets below 16",
+                "DropsWhatBeginsLikeAHeartbeat: says nothing of a message of two frames that begins so"
+            },
+            rung = PROCESS)
+    default void unexpectedIsToldOctetByOctet(ClientBench bench) throws InterruptedException {
+        ClientRun run = ClientRun.start(bench, 1, 1, ClientRun.NEVER);
+        Request request = run.take();
+        List<Frame> frames = new ArrayList<>(Samples.octets(bench.random()));
+        frames.removeIf(frame -> frame.size() > 1_000);
+        frames.add(Frame.hex("deadbeef"));
+        frames.add(Frame.hex("0a0b0c"));
+        for (Frame frame : frames) {
+            request.connection().send(Message.of(frame, Frame.hex("ff00"), Frame.empty()));
+            String line = "UNEXPECTED " + frame.hex();
+            bench.expectLine(
+                    run.client(),
+                    "\"" + line + "\"",
+                    line::equals,
+                    bench.timeouts().arrival());
+        }
+        request.connection().send("$heartbeat", "and more");
+        String line = "UNEXPECTED " + Frame.text("$heartbeat").hex();
+        bench.expectLine(
+                run.client(), "\"" + line + "\"", line::equals, bench.timeouts().arrival());
+        run.reply(request);
+        run.expectDone(1, 0);
+    }
+
+    @Rule(
+            id = "CLI-24",
+            profile = FULL,
+            says = "A reply is known by its first frame alone: its other frames may be none, many or anything.",
+            source = "subject contract, The client (its other frames are not looked at)",
+            causes = {
+                "number, body = recv_multipart(): a reply may have one frame, or ten",
+                "the body is decoded, or compared with that of the request"
+            },
+            mutants = {
+                "WantsABody: takes a reply of a single frame for none",
+                "WantsTwoFrames: takes a reply of more than two frames for none",
+                "DecodesBodies: dies of a body that is no text"
+            },
+            rung = PROCESS)
+    default void otherFramesAreNotLookedAt(ClientBench bench) throws InterruptedException {
+        List<Message> rests = List.of(
+                Message.of("another number: 1"),
+                Message.of(""),
+                Message.of("", "", ""),
+                Message.of("2"),
+                Message.of("$heartbeat"),
+                Message.of(Frame.hex("ff fe 00 c3 28")),
+                Samples.frames(100),
+                Message.of(Samples.body(100_000)));
+        ClientRun run = ClientRun.start(bench, rests.size() + 1, 1, ClientRun.NEVER);
+        Request alone = run.take();
+        alone.connection().send(Message.of(alone.message().first()));
+        run.expectReply(1);
+        for (Message rest : rests) {
+            Request request = run.take("the next request after a reply with other frames");
+            request.connection().send(rest.prepend(request.message().first()));
+        }
+        run.expectDone(rests.size() + 1, 0);
+    }
+}
