@@ -10,6 +10,7 @@ import io.github.dontwait.conformance.SubjectSettings;
 import io.github.dontwait.conformance.bench.ClientBench;
 import io.github.dontwait.conformance.stimulus.ClientRun;
 import io.github.dontwait.conformance.stimulus.Countdown;
+import io.github.dontwait.conformance.stimulus.Stranger;
 import io.github.dontwait.conformance.stimulus.ToldOutcomes;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.message.RoutingId;
@@ -86,26 +87,26 @@ public interface ClientAbsenceContract extends Contract {
             rung = PROCESS)
     default void refusedRequestsAreTold(ClientBench bench) throws InterruptedException {
         int many = 2_500;
-        FakeRouter router = bench.router();
-        router.vanish(Event.Ending.RST);
-        RunningSubject client = bench.start(router.endpoint(), many, many, Duration.ofMillis(1_500));
-        // More than any usual queue holds are started by now; the server comes while they are open.
-        bench.output(client).await(line -> line.text().startsWith("TIMEOUT"), Duration.ofMillis(250));
-        router.listenAgain();
-        bench.note("the server is there now");
+        Host host = new Host(bench, many, many, Duration.ofMillis(1_500));
+        // More than any usual queue holds are started by now; the server, reached and silent, speaks while they are
+        // open.
+        bench.output(host.client()).await(line -> line.text().startsWith("TIMEOUT"), Duration.ofMillis(150));
+        Stranger server = host.enterAtLast();
+        bench.note("the server speaks now");
         ToldOutcomes outcomes = new ToldOutcomes(
-                bench, client, many, "where the server came late, and there were more than a queue holds");
+                bench, host.client(), many, "where the server spoke late, and there were more than a queue holds");
         Set<Integer> answered = new TreeSet<>();
         Countdown countdown = Countdown.of(bench.timeouts().arrival().multipliedBy(2));
-        while (!outcomes.areComplete() && !countdown.left().isZero()) {
-            Optional<Request> request = router.pollRequest(Duration.ofMillis(20));
+        while (!outcomes.areComplete()
+                && !server.wire().isClosed()
+                && !countdown.left().isZero()) {
+            Optional<Message> request = server.wire().pollMessage(Duration.ofMillis(20));
             if (request.isPresent()) {
-                Message message = request.get().message();
-                answered.add(Host.number(message.first()));
-                request.get().connection().send(Message.of(message.first()));
+                answered.add(Host.number(request.get().first()));
+                server.tell(Message.of(request.get().first()));
             }
         }
-        outcomes.requireTrue(answered, Duration.ofMillis(1));
+        outcomes.requireTrue(answered, countdown.left());
     }
 
     @Rule(
@@ -169,17 +170,16 @@ public interface ClientAbsenceContract extends Contract {
                         .with(SubjectSettings.REQUESTS, 1_000)
                         .with(SubjectSettings.TIMEOUT_MS, 250));
         for (String connection : new String[] {"first", "second", "third"}) {
-            RoutingId announced = router.takeConnection(
-                            bench.timeouts().arrival().multipliedBy(2))
-                    .routingId();
+            ClientConnection made =
+                    router.takeConnection(bench.timeouts().arrival().multipliedBy(2));
+            RoutingId announced = made.routingId();
             if (announced == null || !announced.equals(RoutingId.text(told))) {
                 throw bench.failed(
                         "the client to announce the " + told.length() + " octets of its routing id on its " + connection
                                 + " connection, " + RoutingId.text(told),
                         "it announced " + (announced == null || announced.isEmpty() ? "none" : announced));
             }
-            router.vanish(Event.Ending.RST);
-            router.listenAgain();
+            made.reset();
         }
         bench.note("the client was killed");
         client.close();

@@ -8,9 +8,11 @@ import io.github.dontwait.conformance.stimulus.Countdown;
 import io.github.dontwait.conformance.stimulus.Stranger;
 import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
+import io.github.dontwait.testkit.wire.Command;
 import io.github.dontwait.testkit.wire.Greeting;
 import io.github.dontwait.testkit.wire.WireException;
 import io.github.dontwait.testkit.wire.WireListener;
+import io.github.dontwait.testkit.wire.WireOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +97,21 @@ final class Host {
         return server;
     }
 
+    /** The same where the server has been silent: a connection that the client gave up meanwhile is followed by another. */
+    Stranger enterAtLast() {
+        Countdown countdown = Countdown.of(bench.timeouts().arrival());
+        while (true) {
+            Stranger server = greet(Greeting.ofMinor(1));
+            server.tell(Command.ready(WireOptions.of("ROUTER").metadata()));
+            if (server.isLetIn(countdown.left())) {
+                return server;
+            }
+            if (countdown.left().isZero()) {
+                throw bench.inconclusive("the client made no connection that lasted to the end of its handshake");
+            }
+        }
+    }
+
     private Stranger accept(Duration patience) {
         try {
             return Stranger.over(bench, listener.accept(patience));
@@ -126,6 +143,11 @@ final class Host {
                 .collect(Collectors.joining());
         return "the client has ended, " + client.onExit().toCompletableFuture().join()
                 + (printed.isEmpty() ? "; it printed nothing" : "; it printed:" + printed);
+    }
+
+    /** The client that was told to connect here. */
+    RunningSubject client() {
+        return client;
     }
 
     /** The number of a request, as its first frame says it. */

@@ -66,6 +66,55 @@ public interface VerbContract extends Contract {
     }
 
     @Rule(
+            id = "ENV-16",
+            profile = Profile.FULL,
+            needs = Capability.STATS,
+            says =
+                    "$stats gives the envelope, $stats, and name=value for turns, handled and peers, each once; further frames"
+                            + " of the request change nothing.",
+            source = "subject contract, Serving ($stats; further frames are ignored)",
+            causes = {
+                "the reply is made without the envelope, and a REQ never sees it",
+                "the frames of the request are sent back before or behind the numbers",
+                "a number is formatted: 1,000, 1e3, or with a unit",
+                "a name is missing, or told twice"
+            },
+            mutants = {
+                "LosesTheEnvelopeOfStats: answers $stats without the delimiter",
+                "RepeatsTheQuestion: sends further frames of the request back before the numbers",
+                "OmitsItsPeers: does not tell peers",
+                "TellsTurnsTwice: tells turns twice"
+            })
+    default void statsHaveTheirForm(Bench bench) {
+        Peer dealer = bench.dealer("asking");
+        Peer req = bench.req("asking req");
+        for (Message request : List.of(Message.of("$stats"), Message.of("$stats", "ignored", "", "handled=0"))) {
+            dealer.send(request);
+            requireStats(bench, dealer);
+            req.send(request);
+            requireStats(bench, req);
+        }
+        bench.expectNothingElse(dealer);
+    }
+
+    private static void requireStats(Bench bench, Peer peer) {
+        String wanted = "[ \"$stats\", name=value … ] with the numbers turns, handled and peers, each once";
+        Message reply = Replies.expectAny(bench, peer, wanted);
+        List<String> numbers = reply.frames().subList(1, reply.size()).stream()
+                .map(Frame::text)
+                .toList();
+        boolean isShaped = reply.first().equals(Frame.text("$stats"))
+                && numbers.stream().allMatch(text -> text.matches("[^=]+=.*"));
+        for (String name : List.of("turns", "handled", "peers")) {
+            isShaped &= numbers.stream()
+                            .filter(text -> text.matches(name + "=[0-9]+"))
+                            .count()
+                    == 1;
+        }
+        Replies.require(bench, peer, isShaped, wanted, reply);
+    }
+
+    @Rule(
             id = "ENV-08",
             profile = Profile.FULL,
             needs = Capability.FAIL,

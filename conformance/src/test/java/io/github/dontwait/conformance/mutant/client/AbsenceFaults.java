@@ -57,7 +57,7 @@ final class AbsenceFaults {
         }
     }
 
-    @Kills(rule = "BKP-06", says = "have none, such as 1001")
+    @Kills(rule = "BKP-06", says = "have none, such as")
     static final class ForgetsRefusedRequests extends IsRefused {
         @Override
         protected void onRefused(Open request) {

@@ -134,6 +134,60 @@ final class VerbFaults {
         }
     }
 
+    /** Right at the first $stats, which the introduction asks for, and changed from then on. */
+    abstract static class TellsOtherStats extends ModelService {
+        private int asked;
+
+        protected abstract List<byte[]> changed(Request request, List<byte[]> answer);
+
+        @Override
+        protected void onStats(Request request) {
+            if (asked++ == 0) {
+                super.onStats(request);
+                return;
+            }
+            List<byte[]> frames = words("$stats");
+            frames.addAll(words(statistics().toArray(String[]::new)));
+            reply(request, changed(request, frames));
+        }
+    }
+
+    @Kills(rule = "ENV-16", says = "a reply that begins with the empty delimiter")
+    static final class LosesTheEnvelopeOfStats extends TellsOtherStats {
+        @Override
+        protected List<byte[]> changed(Request request, List<byte[]> answer) {
+            return answer;
+        }
+    }
+
+    @Kills(rule = "ENV-16", says = "\"ignored\"")
+    static final class RepeatsTheQuestion extends TellsOtherStats {
+        @Override
+        protected List<byte[]> changed(Request request, List<byte[]> answer) {
+            int used = request.envelopeLength() + 1;
+            answer.addAll(1, request.frames().subList(used, request.frames().size()));
+            return request.answer(answer);
+        }
+    }
+
+    @Kills(rule = "ENV-16", says = "with the numbers turns, handled and peers")
+    static final class OmitsItsPeers extends TellsOtherStats {
+        @Override
+        protected List<byte[]> changed(Request request, List<byte[]> answer) {
+            answer.removeIf(frame -> new String(frame, US_ASCII).startsWith("peers="));
+            return request.answer(answer);
+        }
+    }
+
+    @Kills(rule = "ENV-16", says = "with the numbers turns, handled and peers")
+    static final class TellsTurnsTwice extends TellsOtherStats {
+        @Override
+        protected List<byte[]> changed(Request request, List<byte[]> answer) {
+            answer.add(answer.get(1));
+            return request.answer(answer);
+        }
+    }
+
     @Kills(rule = "ENV-11", says = "the connection has been closed")
     static final class DiesOfBadArgument extends ModelService {
         @Override
