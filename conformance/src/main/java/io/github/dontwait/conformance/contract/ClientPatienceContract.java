@@ -8,6 +8,7 @@ import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.bench.ClientBench;
 import io.github.dontwait.conformance.stimulus.ClientRun;
+import io.github.dontwait.conformance.stimulus.Complaints;
 import io.github.dontwait.conformance.stimulus.IdleUse;
 import io.github.dontwait.conformance.stimulus.Reconnects;
 import io.github.dontwait.testkit.peer.FakeRouter;
@@ -63,6 +64,30 @@ public interface ClientPatienceContract extends Contract {
             timed = true)
     default void itReconnectsWithoutAStorm(ClientBench bench) throws InterruptedException {
         Reconnects.expectNoStorm(bench);
+    }
+
+    @Rule(
+            id = "SHD-10",
+            level = SHOULD,
+            profile = FULL,
+            says = "An orderly stop leaves no traceback, failed assertion or thread dump on standard error.",
+            source = "subject contract, Stopping, an orderly stop",
+            causes = {
+                "the stop interrupts a receive, and what that throws is not caught",
+                "ETERM, or whatever the library calls a closed context, is not caught in a thread that still receives"
+            },
+            mutants = {"ComplainsOfItsStop: reports the interrupted receive as Python does"},
+            rung = PROCESS,
+            java = false)
+    default void aStopIsNoError(ClientBench bench) throws InterruptedException {
+        ClientRun run = ClientRun.start(bench, 10, 5, ClientRun.NEVER);
+        run.take(5);
+        long since = System.nanoTime();
+        bench.note("stop requested");
+        run.client().stop();
+        // Whether it ends in time is another rule's business; what it says comes before its end.
+        bench.output(run.client()).awaitEnd(bench.timeouts().arrival());
+        Complaints.expectNone(bench, run.client(), since);
     }
 
     @Rule(

@@ -1,7 +1,8 @@
 package io.github.dontwait.conformance.stimulus;
 
+import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.SubjectOutput;
-import io.github.dontwait.conformance.bench.Bench;
+import io.github.dontwait.conformance.bench.AnyBench;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -35,9 +36,9 @@ public final class Complaints {
     private Complaints() {}
 
     /** Requires that standard error has none since a moment, by {@link System#nanoTime()}; for after the subject's end. */
-    public static void expectNone(Bench bench, long sinceNanos) throws InterruptedException {
+    public static void expectNone(AnyBench bench, RunningSubject ended, long sinceNanos) throws InterruptedException {
         SubjectOutput output =
-                bench.subject().output().orElseThrow(() -> bench.notApplicable("the subject's lines cannot be seen"));
+                ended.output().orElseThrow(() -> bench.notApplicable("the subject's lines cannot be seen"));
         output.awaitEnd(bench.timeouts().arrival());
         List<String> said = output.lines().stream()
                 .filter(line -> line.stream() == SubjectOutput.Stream.ERR && line.atNanos() - sinceNanos >= 0)

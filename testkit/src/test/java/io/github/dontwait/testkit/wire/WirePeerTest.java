@@ -65,6 +65,26 @@ class WirePeerTest {
     }
 
     @Test
+    void tellWhetherTheEndCameInsideAMessage() {
+        assertThat(bob.endsInsideAMessage()).isFalse();
+        alice.sendHex("00 01 61");
+        assertThat(bob.receiveMessage()).isEqualTo(Message.of("a"));
+        assertThat(bob.endsInsideAMessage()).isFalse();
+        alice.sendHex("01 01 62");
+        alice.close();
+        assertThat(bob.awaitClose(PATIENCE)).isPresent();
+        assertThat(bob.endsInsideAMessage()).isTrue();
+    }
+
+    @Test
+    void tellWhetherTheEndCameInsideAFrame() {
+        alice.sendHex("00 05 61");
+        alice.close();
+        assertThat(bob.awaitClose(PATIENCE)).isPresent();
+        assertThat(bob.endsInsideAMessage()).isTrue();
+    }
+
+    @Test
     void sayNothingUnlessTold() {
         assertThat(alice.unreadOctets()).isEmpty();
         alice.sendHex("01 00");

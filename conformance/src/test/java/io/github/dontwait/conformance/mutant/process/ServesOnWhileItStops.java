@@ -5,7 +5,7 @@ import io.github.dontwait.conformance.mutant.Kills;
 import io.github.dontwait.conformance.mutant.ModelService;
 
 /** Takes requests as long as a deferred reply keeps it alive. */
-@Kills(rule = "SHD-07", says = "this one was answered")
+@Kills(rule = "SHD-07", says = "nothing that is sent 300 ms or more after the stop request")
 final class ServesOnWhileItStops extends ModelService {
 
     @Override
