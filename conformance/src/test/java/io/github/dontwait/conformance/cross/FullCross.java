@@ -44,12 +44,21 @@ final class FullCross {
         Set<String> wanted = new TreeSet<>();
         for (int i = 2; i < arguments.length; i++) {
             if (arguments[i].equals("--jobs") && i + 1 < arguments.length) {
-                jobs = Integer.parseInt(arguments[++i]);
+                jobs = jobs(arguments[++i]);
             } else {
                 wanted.add(arguments[i]);
             }
         }
         System.exit(new FullCross(Path.of(arguments[0]), Path.of(arguments[1]), jobs, wanted).run());
+    }
+
+    private static int jobs(String text) {
+        if (text.matches("[1-9]|[1-5][0-9]|6[0-4]")) {
+            return Integer.parseInt(text);
+        }
+        System.err.println("--jobs " + text + ": expected 1 to 64");
+        System.exit(2);
+        return 0;
     }
 
     private int run() throws IOException, InterruptedException {
