@@ -13,7 +13,10 @@ public final class Crowd {
     private static final int GONE = 500;
     private static final int STAYING = 100;
     /** So many of those who go are there together. */
-    private static final int BATCH = 50;
+    private static final int BATCH = 20;
+
+    /** For so long peers come; on a machine where each takes long, fewer do. */
+    private static final Duration COMING = Duration.ofMillis(1_500);
 
     private static final int REQUESTS = 100;
     private static final int BURSTS = 5;
@@ -42,15 +45,21 @@ public final class Crowd {
         quickest(WARM_UP);
         Workload load = Workload.of(bench, GONE + STAYING + 2 * BURSTS * REQUESTS);
         int requests = load.share(REQUESTS);
-        int gone = load.share(GONE);
-        int staying = load.share(STAYING);
         long before = quickest(requests);
-        for (int left = gone; left > 0; left -= BATCH) {
-            heard(Math.min(left, BATCH), "visitor").forEach(Peer::disconnect);
+        int gone = 0;
+        Countdown coming = Countdown.of(COMING);
+        for (int left = load.share(GONE); left > 0 && !coming.left().isZero(); left -= BATCH) {
+            List<Peer> visitors = heard(Math.min(left, BATCH), "visitor");
+            visitors.forEach(Peer::disconnect);
+            gone += visitors.size();
         }
-        List<Peer> guests = heard(staying, "guest");
+        List<Peer> guests = new ArrayList<>();
+        Countdown staying = Countdown.of(COMING);
+        for (int left = load.share(STAYING); left > 0 && !staying.left().isZero(); left -= BATCH) {
+            guests.addAll(heard(Math.min(left, BATCH), "guest"));
+        }
         long after = quickest(requests);
-        String seen = gone + " peers had come and gone and " + staying + " were connected";
+        String seen = gone + " peers had come and gone and " + guests.size() + " were connected";
         bench.note(requests + " requests took " + before / 1_000 + " µs before, and " + after / 1_000 + " µs when "
                 + seen);
         long bound = (long) ((DEARER * before + ALLOWANCE.toNanos())
