@@ -51,9 +51,13 @@ public interface LastRequestsContract extends Contract {
         Map<Peer, Burst> bursts = new LinkedHashMap<>();
         for (String name : List.of("alice", "bob", "carol")) {
             Peer peer = bench.dealer(name);
-            bursts.put(peer, Burst.of(bench, peer, 200, n -> Burst.marked(name, n)));
+            // Behind work of its own, so that most of it is still open when the stop request comes.
+            Message work = Message.of("$work", "100", name);
+            boolean works = bench.declares(WORK);
+            bursts.put(peer, Burst.of(bench, peer, 200, n -> works && n == 1 ? work : Burst.marked(name, n)));
         }
         bursts.values().forEach(Burst::sendAtOnce);
+        bench.awaitEnd(Duration.ofMillis(bench.declares(WORK) ? 30 : 0));
         bench.requestStop();
         int answered = 0;
         for (Map.Entry<Peer, Burst> each : bursts.entrySet()) {

@@ -13,10 +13,10 @@ import java.util.Optional;
 public final class Reconnects {
 
     private static final Duration WINDOW = Duration.ofMillis(1_200);
-    private static final Duration LOOK = Duration.ofMillis(5);
+    private static final Duration LOOK = Duration.ofMillis(1);
 
-    /** The usual first interval is 100 ms; ten times as many are a storm. */
-    private static final int STORM = 120;
+    /** The usual first interval is 100 ms; seven times as many are a storm. */
+    private static final int STORM = 80;
 
     private final ClientBench bench;
 
