@@ -4,6 +4,7 @@ import static io.github.dontwait.conformance.Profile.EXCHANGE;
 import static io.github.dontwait.conformance.Profile.FULL;
 import static io.github.dontwait.conformance.Rung.PROCESS;
 
+import io.github.dontwait.conformance.Capability;
 import io.github.dontwait.conformance.Profile;
 import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.RunningSubject;
@@ -12,7 +13,9 @@ import io.github.dontwait.conformance.bench.Bench;
 import io.github.dontwait.conformance.stimulus.LastWord;
 import io.github.dontwait.conformance.stimulus.Ports;
 import io.github.dontwait.conformance.stimulus.UnusableSettings;
+import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.peer.Peer;
+import java.util.Optional;
 
 /** Rules: what the subject says of itself is true: READY, STOPPED, and that it cannot use a setting. */
 public interface AnnouncementContract extends Contract {
@@ -58,16 +61,20 @@ public interface AnnouncementContract extends Contract {
     @Rule(
             id = "SHD-13",
             profile = EXCHANGE,
-            says = "STOPPED is the last line of its standard output, and its end follows within one second.",
-            source = "subject contract, Saying what it is",
+            says =
+                    "STOPPED is the last line of its standard output, behind its last reply, and its end follows within one"
+                            + " second.",
+            source = "subject contract, Saying what it is; Stopping, 2 to 4",
             causes = {
                 "no line is printed, or it is not flushed before the exit",
                 "something is logged to standard output after it",
-                "STOPPED is printed before the socket and the context are closed, and closing takes long"
+                "STOPPED is printed before the socket and the context are closed, and closing takes long",
+                "STOPPED is printed when the loop has ended, and what it still owes is sent after that"
             },
             mutants = {
                 "StopsSilently: never says STOPPED",
                 "TalksAfterStopped: logs another line behind STOPPED",
+                "SaysStoppedBeforeItsLastReply: prints STOPPED when its loop ends, and then sends deferred replies",
                 "SaysStoppedEarly: prints STOPPED long before its end"
             },
             rung = PROCESS,
@@ -76,9 +83,22 @@ public interface AnnouncementContract extends Contract {
             fresh = true,
             timed = true)
     default void stoppedIsItsLastWord(Bench bench) throws InterruptedException {
+        Peer patient = bench.dealer("patient");
+        boolean defers = bench.declares(Capability.DEFER);
+        if (defers) {
+            patient.send("$defer", "700", "its last reply");
+        }
+        patient.send("taken before the stop");
+        patient.expectMessage();
         bench.requestStop();
+        // Whether it comes is another rule's business; if it does, then before the last line.
+        Optional<Message> last = defers ? patient.poll(bench.timeouts().arrival()) : Optional.empty();
+        long lastNanos = System.nanoTime();
         RunningSubject.Exit exit = bench.expectExit();
         LastWord.expectStopped(bench, exit);
+        if (last.isPresent()) {
+            LastWord.expectNotBefore(bench, lastNanos, "its last reply, a deferred one");
+        }
         Ports.expectFree(bench, bench.subject().endpoint());
     }
 

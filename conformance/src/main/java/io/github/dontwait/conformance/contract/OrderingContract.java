@@ -36,11 +36,13 @@ public interface OrderingContract extends Contract {
             mutants = {
                 "OvertakesItself: answers every seventh request a little later than the next ones",
                 "AnswersBatchesBackwards: takes a batch of requests and answers the latest first",
+                "HugeRepliesLast: the same above 64 KiB",
                 "LargeRepliesLast: answers requests above 1000 octets when nothing else is to be done",
                 "WorksBesideTheQueue: does not hold a reply back while earlier work of the same peer is under way"
             })
     default void repliesKeepTheOrderOfRequests(Bench bench) {
         Frame large = Frame.filled(20_000, 'x');
+        Frame huge = Frame.filled(100_000, 'x');
         int open = Workload.of(bench, 1_800).share(300);
         int firstLarge = Math.min(10, (open + 1) / 2);
         List<Peer> peers = Traffic.pair(bench);
@@ -49,7 +51,9 @@ public interface OrderingContract extends Contract {
             List<Burst> bursts = peers.stream()
                     .map(peer -> Burst.of(bench, peer, open, n -> {
                                 Message request = Message.of(label, Integer.toString(n));
-                                return n % 50 == firstLarge ? request.prepend(large) : request;
+                                return n % 50 == firstLarge
+                                        ? request.prepend(n % 100 == firstLarge ? large : huge)
+                                        : request;
                             })
                             .send())
                     .toList();

@@ -9,6 +9,7 @@ public interface ServiceContract
                 VerbContract,
                 MistakeContract,
                 NonBlockingContract,
+                StatsContract,
                 DutyContract,
                 FairnessContract,
                 OrderingContract,

@@ -124,10 +124,12 @@ public interface VerbContract extends Contract {
                 "the exception leaves the loop: catch it around the handler of one request",
                 "it is caught outside the loop, so that the loop ends in order, but ends",
                 "it is swallowed and no reply is sent",
-                "the error reply is made without the envelope of its request"
+                "the error reply is made without the envelope of its request",
+                "after the exception the program starts from a clean state, and what was pending is gone"
             },
             mutants = {
                 "DiesOfItsHandler: what the handler throws ends the loop",
+                "ForgetsWhatIsPending: drops the deferred replies when a handler throws",
                 "SwallowsHandlerFailures: sends no reply when the handler throws",
                 "LosesTheEnvelopeOfErrors: answers the failure without the delimiter",
                 "SkipsTheRequestAfterAFailure: drops the message that follows a failed one"
@@ -136,6 +138,12 @@ public interface VerbContract extends Contract {
         Peer failing = bench.dealer("failing");
         Peer other = bench.dealer("other");
         Peer req = bench.req("req");
+        Peer patient = bench.dealer("patient");
+        if (bench.declares(Capability.DEFER)) {
+            patient.send("$defer", "200", "pending");
+            patient.send("taken");
+            patient.expect("taken");
+        }
         for (int i = 1; i <= 5; i++) {
             other.send("untouched", Integer.toString(i));
             failing.send("$fail");
@@ -155,6 +163,9 @@ public interface VerbContract extends Contract {
         req.expect("after failure");
         bench.expectNothingElse(failing);
         bench.expectNothingElse(other);
+        if (bench.declares(Capability.DEFER)) {
+            patient.expect("$defer", "200", "pending");
+        }
     }
 
     @Rule(

@@ -38,11 +38,12 @@ public final class IdleUse {
         this.pause = pause;
     }
 
-    /** Requires that over a window it uses less than this share of one core; the last of three windows decides. */
-    public static void expectBelow(Bench bench, double share, Duration window, String when) {
-        Peer quiet = bench.dealer("quiet");
-        quiet.send("ping");
-        quiet.expect("ping");
+    /**
+     * Requires that over a window it uses less than this share of one core; the last of three windows decides.
+     *
+     * @param quiet a peer that gets nothing meanwhile
+     */
+    public static void expectBelow(Bench bench, Peer quiet, double share, Duration window, String when) {
         IdleUse use =
                 new IdleUse(bench, "the subject", bench::resources, bench::waitedForProcessor, quiet::expectSilence);
         try {

@@ -8,6 +8,9 @@ import java.util.List;
 /** What a subject says last. */
 public final class LastWord {
 
+    /** A line may be seen sooner than a reply that was sent before it, or the other way round. */
+    private static final long TOLERANCE_NANOS = 300_000_000L;
+
     private LastWord() {}
 
     public static void expectStopped(Bench bench, RunningSubject.Exit exit) throws InterruptedException {
@@ -33,5 +36,21 @@ public final class LastWord {
                     "the end within 1 s after STOPPED (judged beyond " + bound + " ms)",
                     "it came after " + millis + " ms");
         }
+    }
+
+    /** Requires that STOPPED was not printed long before something else that it had to do. */
+    public static void expectNotBefore(Bench bench, long doneNanos, String what) {
+        bench.subject().log().stream()
+                .flatMap(output -> output.lines().stream())
+                .filter(line ->
+                        line.stream() == SubjectOutput.Stream.OUT && line.text().equals("STOPPED"))
+                .mapToLong(SubjectOutput.Line::atNanos)
+                .filter(atNanos -> doneNanos - atNanos > TOLERANCE_NANOS)
+                .findFirst()
+                .ifPresent(atNanos -> {
+                    throw bench.failed(
+                            "STOPPED to be printed when all is done",
+                            "it came " + (doneNanos - atNanos) / 1_000_000 + " ms before " + what);
+                });
     }
 }

@@ -32,7 +32,7 @@ class IdleUseTest {
 
         @Rule(id = "NBL-91", profile = Profile.EXCHANGE, says = "It rests.", source = "-", causes = "-", mutants = "-")
         default void rests(Bench bench) {
-            IdleUse.expectBelow(bench, 0.25, Duration.ofMillis(100), "while nothing arrives");
+            IdleUse.expectBelow(bench, bench.dealer("quiet"), 0.25, Duration.ofMillis(100), "while nothing arrives");
         }
     }
 

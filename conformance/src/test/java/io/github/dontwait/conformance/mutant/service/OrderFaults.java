@@ -53,12 +53,17 @@ final class OrderFaults {
     }
 
     @Kills(rule = "ORD-01", says = "came after the reply to request")
-    static final class LargeRepliesLast extends ModelService {
+    static class LargeRepliesLast extends ModelService {
         private final Deque<Request> large = new ArrayDeque<>();
+
+        /** Octets of the largest frame that is no large one. */
+        protected int mostOctets() {
+            return 1_000;
+        }
 
         @Override
         protected void onEcho(Request request) {
-            if (request.frames().stream().anyMatch(frame -> frame.length > 1_000)) {
+            if (request.frames().stream().anyMatch(frame -> frame.length > mostOctets())) {
                 large.add(request);
             } else {
                 super.onEcho(request);
@@ -73,6 +78,14 @@ final class OrderFaults {
             while (!large.isEmpty()) {
                 super.onEcho(large.remove());
             }
+        }
+    }
+
+    @Kills(rule = "ORD-01", says = "came after the reply to request")
+    static final class HugeRepliesLast extends LargeRepliesLast {
+        @Override
+        protected int mostOctets() {
+            return 65_536;
         }
     }
 
