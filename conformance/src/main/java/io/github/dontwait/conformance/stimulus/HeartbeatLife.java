@@ -59,13 +59,13 @@ public final class HeartbeatLife {
         watch.watch(HeartbeatWatch.intervals(2));
         talking.keySet().forEach(watch::awaitAnswer);
         long to = System.nanoTime();
+        silent.forEach(this::requireEnd);
         talking.forEach((listener, frames) -> watch.requireUnbroken(
                 listener,
                 from,
                 to,
                 "as long as it sends [ \"" + String.join("\", \"", frames) + "\" ] now and then",
                 true));
-        silent.forEach(this::requireEnd);
         OptionalLong after = peers(counter);
         if (before.isPresent() && before.getAsLong() - after.orElse(0) < silent.size()) {
             throw Replies.failure(
