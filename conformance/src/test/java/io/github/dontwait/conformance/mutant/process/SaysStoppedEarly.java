@@ -11,7 +11,7 @@ final class SaysStoppedEarly extends ModelService {
     @Override
     public void onStopRequest() {
         print(Stream.OUT, "STOPPED");
-        occupy(2_500);
+        occupy(2_100);
         super.onStopRequest();
     }
 
