@@ -21,6 +21,14 @@ public interface SubjectProcess {
         return Optional.empty();
     }
 
+    /**
+     * What runs it, in words, where that is a runtime which collects garbage when it pleases: with nothing to bound its heap
+     * it may let memory grow for long although the program keeps nothing. Empty where nothing of the kind is seen.
+     */
+    default Optional<String> unboundedHeap() {
+        return Optional.empty();
+    }
+
     /** Ends it at once with SIGKILL, with its whole tree; returns when it is gone. */
     void kill();
 

@@ -145,7 +145,7 @@ public interface EnvelopeContract extends Contract {
             probing.expect(probe);
             probing.send(request);
             probing.expect(request);
-            bench.outcome("the probe is echoed");
+            bench.outcome("echoed");
         } else {
             probing.send(request);
             judgeProbe(bench, probing, probe, request);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Does a subject keep what passes through it? Judged by equal loads, one after the other.
@@ -85,6 +86,12 @@ public final class MemoryGrowth {
                         + megabytes(before) + " to " + megabytes(use.residentBytes()));
                 return;
             }
+        }
+        Optional<String> unbounded = bench.process().unboundedHeap();
+        if (unbounded.isPresent()) {
+            throw bench.notApplicable(
+                    "its memory grew from " + megabytes(before) + ": " + steps() + "; that of " + unbounded.get()
+                            + " may, though nothing is kept; bound its heap, such as by -Xmx128m, to have this judged");
         }
         throw bench.failed(
                 "its memory to stand still while " + what + " pass through",

@@ -147,6 +147,11 @@ final class ChildProcess extends RunningProgram {
     }
 
     @Override
+    public Optional<String> unboundedHeap() {
+        return exit().isPresent() ? Optional.empty() : ManagedHeap.unbounded(process.toHandle());
+    }
+
+    @Override
     public boolean closeInput() {
         closeQuietly(process.getOutputStream());
         return true;

@@ -105,6 +105,12 @@ final class RunningContainer extends RunningProgram {
         return exit().isPresent() ? Optional.empty() : container.resources();
     }
 
+    /** Nobody can tell from outside. */
+    @Override
+    public Optional<String> unboundedHeap() {
+        return Optional.of("a program in a container, whose runtime the suite cannot see,");
+    }
+
     @Override
     public String toString() {
         return "container " + container.getContainerId();
