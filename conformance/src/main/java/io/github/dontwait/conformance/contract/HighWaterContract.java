@@ -12,6 +12,7 @@ import io.github.dontwait.conformance.SubjectSettings;
 import io.github.dontwait.conformance.bench.Bench;
 import io.github.dontwait.conformance.stimulus.Burst;
 import io.github.dontwait.conformance.stimulus.Outstanding;
+import io.github.dontwait.conformance.stimulus.Replies;
 import io.github.dontwait.conformance.stimulus.Unread;
 import io.github.dontwait.conformance.stimulus.UnreadRequests;
 import io.github.dontwait.testkit.message.Frame;
@@ -66,15 +67,44 @@ public interface HighWaterContract extends Contract {
             mutants = {
                 "HasAQuarterOfTheMark: drops replies to a peer beyond a quarter of the mark",
                 "SharesOneMark: counts what all peers leave unread against the mark of each",
+                "TakesZeroForItsDefault: keeps the usual mark where it is told 0",
                 "TakesZeroForNoRoom: drops what cannot be sent at once where the mark is 0"
             },
             rung = Rung.PROCESS)
     default void belowTheMarkNothingIsLost(Bench bench) throws InterruptedException {
         below(bench, 20, 9, 60);
-        below(bench, 0, Burst.MOST_OPEN, 2);
+        expectNoLimit(bench, below(bench, 0, Burst.MOST_OPEN, 2));
     }
 
-    private static void below(Bench bench, int mark, int open, int rounds) throws InterruptedException {
+    /** Whoever reads nothing for a while has it all afterwards, though it is more than any usual mark. */
+    private static void expectNoLimit(Bench bench, Peers peers) throws InterruptedException {
+        int wanted = bench.introduction().affordable(3_000, bench.timeouts().arrival());
+        int octets = 4_000;
+        Peer late = peers.peer(PeerOptions.dealer("late")
+                .withRoutingId(bench.routingId("late"))
+                .withReceiveBufferSize(Unread.RECEIVE_BUFFER)
+                .unrecorded());
+        UnreadRequests requests = UnreadRequests.of(bench, late, wanted, octets);
+        if (requests.begun() < wanted) {
+            bench.note("HWM 0: it holds back what it cannot send, and takes no more meanwhile");
+            return;
+        }
+        // The last one may have been taken in part.
+        for (int next = 0; next < wanted - 1; next++) {
+            Message reply = Replies.expectAny(
+                    bench,
+                    late,
+                    "reply " + next + " of " + wanted + ", read late, with no limit to what waits (HWM 0)");
+            if (!reply.equals(Unread.numbered(next, octets)) && !bench.declares(Capability.REORDERS)) {
+                throw bench.failed(
+                        "all of " + wanted + " replies, read late, with no limit to what waits (HWM 0)",
+                        "behind " + next + " of them came " + reply);
+            }
+        }
+        bench.note("HWM 0: " + wanted + " replies waited for a late reader, and none was lost");
+    }
+
+    private static Peers below(Bench bench, int mark, int open, int rounds) throws InterruptedException {
         RunningSubject subject = bench.start(settings -> settings.with(SubjectSettings.HWM, mark));
         Peers peers = bench.peersOf(subject);
         if (mark > 0) {
@@ -101,5 +131,6 @@ public interface HighWaterContract extends Contract {
             burst.requireComplete();
         }
         bench.note("HWM " + mark + ": " + rounds + " times " + open + " requests were answered");
+        return peers;
     }
 }

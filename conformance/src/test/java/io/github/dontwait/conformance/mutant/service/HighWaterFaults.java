@@ -3,6 +3,7 @@ package io.github.dontwait.conformance.mutant.service;
 import io.github.dontwait.conformance.mutant.Kills;
 import io.github.dontwait.conformance.mutant.ModelService;
 import io.github.dontwait.conformance.mutant.Request;
+import io.github.dontwait.conformance.mutant.SocketOptions;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -86,6 +87,15 @@ final class HighWaterFaults {
             if (mark == 0 || unread < mark) {
                 super.onEcho(request);
             }
+        }
+    }
+
+    @Kills(rule = "BKP-08", says = "no limit to what waits (HWM 0)")
+    static final class TakesZeroForItsDefault extends ModelService {
+        @Override
+        protected SocketOptions socketOptions() {
+            SocketOptions told = super.socketOptions();
+            return told.highWaterMark() == 0 ? told.withHighWaterMark(1_000) : told;
         }
     }
 
