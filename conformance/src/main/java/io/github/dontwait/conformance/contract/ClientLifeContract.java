@@ -8,6 +8,7 @@ import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.SubjectOutput;
 import io.github.dontwait.conformance.bench.ClientBench;
 import io.github.dontwait.conformance.stimulus.ClientRun;
+import io.github.dontwait.conformance.stimulus.SteadyTalk;
 import io.github.dontwait.testkit.message.RoutingId;
 import io.github.dontwait.testkit.peer.FakeRouter;
 import io.github.dontwait.testkit.peer.Request;
@@ -44,6 +45,29 @@ public interface ClientLifeContract extends Contract {
         run.expectTimeoutInTime(1, timeout);
         run.expectTimeoutInTime(2, timeout);
         run.expectDone(0, 2);
+    }
+
+    @Rule(
+            id = "CLI-25",
+            profile = FULL,
+            says = "Each request that is not answered ends in its time, also while other messages come all the time.",
+            source = "subject contract, The client (counted from when it was started)",
+            causes = {
+                "time-outs are looked at only when a poll found nothing",
+                "the poll has the whole time-out each time, so that every message begins it anew",
+                "one deadline for all: each request that is started, or each message, puts it off",
+                "the branch for heartbeats continues with the loop, past the look at the time-outs"
+            },
+            mutants = {
+                "ExpiresOnlyWhenQuiet: looks at its time-outs only when no message has come for a while",
+                "CountsFromTheLastMessage: takes every message for a sign that all replies may still come",
+                "HasOneDeadline: counts the time of all from the latest start",
+                "ForgetsTheTimeAfterHeartbeats: goes on to the next turn after a heartbeat"
+            },
+            rung = PROCESS,
+            timed = true)
+    default void timeoutsAreKeptWhileMessagesCome(ClientBench bench) throws InterruptedException {
+        SteadyTalk.expectTimeoutsKept(bench);
     }
 
     @Rule(

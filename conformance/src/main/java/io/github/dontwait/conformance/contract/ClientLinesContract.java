@@ -6,6 +6,7 @@ import static io.github.dontwait.conformance.Rung.PROCESS;
 import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.SubjectSettings;
 import io.github.dontwait.conformance.bench.ClientBench;
+import io.github.dontwait.conformance.stimulus.Ages;
 import io.github.dontwait.conformance.stimulus.ClientRun;
 import io.github.dontwait.conformance.stimulus.Declarations;
 import io.github.dontwait.conformance.stimulus.EmptySettings;
@@ -90,32 +91,34 @@ public interface ClientLinesContract extends Contract {
             source = "subject contract, Saying what it is (REPLY)",
             causes = {
                 "time is counted from the start of the program, or from the request before",
+                "the start is kept in one variable, or one for each place in the window, or in a queue: several requests are"
+                        + " open, and replies come in any order",
                 "the number is in another unit, or a request's start is noted only when its reply comes"
             },
             mutants = {
                 "CountsFromItsStart: counts the milliseconds from READY",
                 "TellsMicroseconds: tells a thousand times as much",
-                "TellsNoTime: always tells 0"
+                "TellsNoTime: always tells 0",
+                "CountsFromTheLatestStart: keeps one start for all open requests",
+                "CountsFromTheOldestStart: tells of each reply how long the oldest request has been open",
+                "TakesStartsInOrder: takes the oldest start for that of each reply"
             },
             rung = PROCESS)
     default void theMillisecondsAreTheRequestsOwn(ClientBench bench) throws InterruptedException {
-        ClientRun run = ClientRun.start(bench, 3, 1, ClientRun.NEVER);
-        Request first = run.take();
-        long taken = System.nanoTime();
-        run.expectNoRequest(Duration.ofMillis(300), "while the first of 1 is open");
-        Duration held = Duration.ofNanos(System.nanoTime() - taken);
-        long answered = System.nanoTime();
-        run.reply(first);
-        run.expectReplyTime(1, held);
-        for (int number = 2; number <= 3; number++) {
-            // Started after the reply before it: what has passed since that was given is an upper bound.
-            Request request = run.take();
-            long now = System.nanoTime();
-            run.reply(request);
-            run.expectReplyTimeSince(number, answered);
-            answered = now;
+        ClientRun run = ClientRun.start(bench, 7, 3, ClientRun.NEVER);
+        Ages ages = new Ages(run);
+        ages.take(3, run.bornNanos());
+        run.expectNoRequest(Duration.ofMillis(250), "while 3 of 3 are open");
+        ages.replyAndTake(1);
+        run.expectNoRequest(Duration.ofMillis(200), "while 3 of 3 are open");
+        ages.replyAndTake(4);
+        ages.replyAndTake(3);
+        run.expectNoRequest(Duration.ofMillis(150), "while 3 of 3 are open");
+        ages.replyAndTake(6);
+        for (int last : new int[] {2, 7, 5}) {
+            ages.reply(last);
         }
-        run.expectDone(3, 0);
+        run.expectDone(7, 0);
     }
 
     @Rule(

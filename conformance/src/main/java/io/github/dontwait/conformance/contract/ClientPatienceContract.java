@@ -11,6 +11,7 @@ import io.github.dontwait.conformance.stimulus.ClientRun;
 import io.github.dontwait.conformance.stimulus.Complaints;
 import io.github.dontwait.conformance.stimulus.IdleUse;
 import io.github.dontwait.conformance.stimulus.Reconnects;
+import io.github.dontwait.conformance.stimulus.StaggeredReplies;
 import io.github.dontwait.testkit.peer.FakeRouter;
 import java.time.Duration;
 import java.util.List;
@@ -26,22 +27,45 @@ public interface ClientPatienceContract extends Contract {
             causes = {
                 "the loop receives with DONTWAIT again and again without waiting in between",
                 "POLLOUT is polled for all the time: it is set whenever there is room, so that poll never waits",
-                "a request that could not be sent is tried again without a rest"
+                "a request that could not be sent is tried again without a rest",
+                "the deadline of a request that has ended stays in the list of timers: once it has passed, the time to"
+                        + " wait is nought, or less, for ever"
             },
             mutants = {
                 "SpinsForReplies: asks for messages without a pause",
-                "SpinsWithoutAServer: waits nowhere while it is not connected"
+                "SpinsWithoutAServer: waits nowhere while it is not connected",
+                "SpinsOnOldDeadlines: waits for the deadline of a request that was answered long ago",
+                "SpinsUntilTheNextMessage: waits no longer once such a deadline has passed, until a message comes",
+                "SpinsAfterATimeout: waits no longer once a request has timed out"
             },
             rung = PROCESS,
             java = false,
             timed = true)
     default void waitingIsCheap(ClientBench bench) throws InterruptedException {
-        RunningSubject alone = bench.start(bench.deadEndpoint(), 10, 10, ClientRun.NEVER);
-        ClientRun run = ClientRun.start(bench, 10, 5, ClientRun.NEVER);
-        run.take(5);
-        Duration window = Duration.ofMillis(500);
-        IdleUse.expectBelow(bench, run.client(), 0.25, window, "while it waits for replies");
-        IdleUse.expectBelow(bench, alone, 0.25, window, "while its server is absent");
+        // Its requests end meanwhile, and others are started.
+        RunningSubject alone = bench.start(bench.deadEndpoint(), 10_000, 5, Duration.ofMillis(400));
+        StaggeredReplies replies = StaggeredReplies.start(bench);
+        RunningSubject client = replies.run().client();
+        // Longer than a time-out, so that deadlines of answered requests have passed when it ends.
+        Duration first = StaggeredReplies.TIMEOUT.plusMillis(50);
+        IdleUse.expectBelow(bench, alone, 0.25, first, "while its server is absent", replies::give);
+        Duration window = Duration.ofMillis(400);
+        IdleUse.expectBelow(
+                bench,
+                client,
+                0.25,
+                window,
+                "while it waits for replies, its server is silent, and deadlines of answered requests have passed");
+        IdleUse.expectBelow(
+                bench,
+                client,
+                0.25,
+                window,
+                "while it waits for replies, one each 100 ms, and deadlines of answered requests have passed",
+                replies::give);
+        bench.note("the clients were killed");
+        alone.close();
+        client.close();
     }
 
     @Rule(

@@ -78,6 +78,11 @@ public final class ClientRun {
         return client;
     }
 
+    /** Before the client was started: no request is older. */
+    public long bornNanos() {
+        return bornNanos;
+    }
+
     /** When the client said READY: just before its first request. */
     public long readyNanos() {
         return bench.output(client).lines().stream()
@@ -161,26 +166,19 @@ public final class ClientRun {
 
     /** Requires that the milliseconds of a reply are true: not less than it was held back, nor more than the client is old. */
     public void expectReplyTime(int number, Duration held) throws InterruptedException {
-        SubjectOutput.Line line = expectReply(number);
-        long told = Long.parseLong(line.text().substring(line.text().lastIndexOf(' ') + 1));
-        long most = (line.atNanos() - bornNanos) / 1_000_000 + 1;
-        if (told < held.toMillis() - 1 || told > most) {
-            throw bench.failed(
-                    "the line of request " + number + ", whose reply was held back for " + held.toMillis()
-                            + " ms, to tell between " + (held.toMillis() - 1) + " and " + most + " ms",
-                    "the client printed \"" + line.text() + "\"");
-        }
+        expectReplyTime(number, held, bornNanos);
     }
 
-    /** Requires that the milliseconds of a reply are no more than what has passed since its request's earliest start. */
-    public void expectReplyTimeSince(int number, long earliestNanos) throws InterruptedException {
+    /** The same for a request that cannot have been started earlier than this. */
+    public void expectReplyTime(int number, Duration held, long earliestNanos) throws InterruptedException {
         SubjectOutput.Line line = expectReply(number);
         long told = Long.parseLong(line.text().substring(line.text().lastIndexOf(' ') + 1));
+        long least = Math.max(0, held.toMillis() - 1);
         long most = (line.atNanos() - earliestNanos) / 1_000_000 + 1;
-        if (told > most) {
+        if (told < least || told > most) {
             throw bench.failed(
-                    "the line of request " + number + ", which cannot have been started more than " + most
-                            + " ms ago, to tell no more",
+                    "the line of request " + number + ", whose reply was held back for " + held.toMillis()
+                            + " ms, to tell between " + least + " and " + most + " ms",
                     "the client printed \"" + line.text() + "\"");
         }
     }

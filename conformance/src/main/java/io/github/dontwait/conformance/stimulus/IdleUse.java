@@ -24,8 +24,8 @@ public final class IdleUse {
     private final Supplier<Duration> waited;
     private final Pause pause;
 
-    /** Lets a window pass in which nothing is asked of the subject. */
-    private interface Pause {
+    /** Lets a window pass in which nothing, or next to nothing, is asked of the subject. */
+    public interface Pause {
         void of(Duration window) throws InterruptedException;
     }
 
@@ -56,6 +56,13 @@ public final class IdleUse {
     /** The same for a client, while the rule does not talk to it. */
     public static void expectBelow(AnyBench bench, RunningSubject client, double share, Duration window, String when)
             throws InterruptedException {
+        expectBelow(bench, client, share, window, when, passing -> awaitEnd(bench, client, passing));
+    }
+
+    /** The same for a client, with what the rule does meanwhile. */
+    public static void expectBelow(
+            AnyBench bench, RunningSubject client, double share, Duration window, String when, Pause meanwhile)
+            throws InterruptedException {
         SubjectProcess process =
                 client.process().orElseThrow(() -> bench.notApplicable("the suite cannot see the client's process"));
         new IdleUse(
@@ -65,7 +72,10 @@ public final class IdleUse {
                                 .orElseThrow(
                                         () -> bench.notApplicable("this platform does not tell what a process uses")),
                         () -> process.waitedForProcessor().orElse(Duration.ZERO),
-                        passing -> awaitEnd(bench, client, passing))
+                        passing -> {
+                            meanwhile.of(passing);
+                            awaitEnd(bench, client, Duration.ZERO);
+                        })
                 .expectBelow(share, window, when);
     }
 

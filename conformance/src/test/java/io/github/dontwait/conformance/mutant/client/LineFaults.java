@@ -71,7 +71,7 @@ final class LineFaults {
         }
     }
 
-    @Kills(rule = "CLI-21", says = "the line of request 2")
+    @Kills(rule = "CLI-21", says = "the line of request 4")
     static final class CountsFromItsStart extends TellsAnotherTime {
         private final long bornNanos = System.nanoTime();
 
