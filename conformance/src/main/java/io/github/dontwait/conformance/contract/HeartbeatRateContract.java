@@ -193,7 +193,8 @@ public interface HeartbeatRateContract extends Contract {
     @Rule(
             id = "HBT-12",
             profile = FULL,
-            says = "No heartbeat comes where the interval is 0, and none where no interval is set.",
+            says = "No heartbeat comes where the interval is 0, and none where no interval is set, within a second of a"
+                    + " peer's first message.",
             source = "subject contract, Starting (DONTWAIT_HEARTBEAT_MS)",
             causes = {
                 "0 is taken for \"not set\", and a default interval is used instead",
