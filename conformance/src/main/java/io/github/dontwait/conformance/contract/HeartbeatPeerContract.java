@@ -99,8 +99,8 @@ public interface HeartbeatPeerContract extends Contract {
         HeartbeatWatch watch = new HeartbeatWatch(bench);
         HeartbeatListener staying = watch.greeted(bench.dealer("staying"));
         Peer leaving = bench.dealer("leaving");
-        leaving.send("hello");
-        leaving.expect("hello");
+        // In a watch of its own: whoever has left is looked at no more.
+        new HeartbeatWatch(bench).greeted(leaving);
         leaving.disconnect();
         // The time to live, two intervals, and half a one for the machine.
         watch.watch(HeartbeatWatch.intervals(4.5));
@@ -129,7 +129,9 @@ public interface HeartbeatPeerContract extends Contract {
     @Rule(
             id = "HBT-10",
             profile = FULL,
-            says = "Peers that have vanished, or that do not read, cost no other peer its heartbeats.",
+            says =
+                    "Peers that have vanished, or that do not read, cost no other peer its heartbeats: nobody else is left"
+                            + " without one for three intervals.",
             source = "subject contract, Serving (heartbeats; \"it never delays another peer\"); 18/MDP, Heartbeating",
             causes = {
                 "the error of a heartbeat to a peer that has gone (EHOSTUNREACH of a mandatory ROUTER) ends the round, or the"

@@ -54,12 +54,16 @@ public interface HeartbeatRateContract extends Contract {
     default void heartbeatsComeOnceAnInterval(Bench bench) {
         HeartbeatWatch watch = new HeartbeatWatch(bench);
         List<HeartbeatListener> five = new ArrayList<>();
+        // All connect before anybody asks: while a connection is made, nobody looks at the others.
         for (int i = 1; i <= 5; i++) {
-            five.add(watch.listen(i == 5 ? bench.anonymous("anonymous") : bench.dealer("dealer-" + i))
-                    .ask("hello", Integer.toString(i)));
+            five.add(watch.listen(i == 5 ? bench.anonymous("anonymous") : bench.dealer("dealer-" + i)));
+        }
+        for (int i = 1; i <= 5; i++) {
+            five.get(i - 1).ask("hello", Integer.toString(i));
             // Wherever the rounds begin, somebody comes long before the next one.
             watch.watch(HeartbeatWatch.intervals(0.2));
         }
+        five.forEach(watch::awaitAnswer);
         watch.watch(HeartbeatWatch.intervals(9.9));
         watch.requireFirst(five);
         five.forEach(watch::requireRate);
@@ -189,7 +193,8 @@ public interface HeartbeatRateContract extends Contract {
     @Rule(
             id = "HBT-12",
             profile = FULL,
-            says = "No heartbeat comes where the interval is 0, and none where no interval is set.",
+            says = "No heartbeat comes where the interval is 0, and none where no interval is set, within a second of a"
+                    + " peer's first message.",
             source = "subject contract, Starting (DONTWAIT_HEARTBEAT_MS)",
             causes = {
                 "0 is taken for \"not set\", and a default interval is used instead",

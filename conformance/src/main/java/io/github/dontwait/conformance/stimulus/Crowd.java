@@ -7,7 +7,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a request costs while few have been seen, and what it costs when many have come, stayed or gone. */
+/**
+ * What a request costs while few have been seen, and what it costs when many have come, stayed or gone.
+ *
+ * <p>With a quick subject this tells what costs about a third of a microsecond or more for each of the 600: a system call,
+ * but not a mere walk through a list in memory. That would take tens of thousands of peers, and minutes.
+ */
 public final class Crowd {
 
     private static final int GONE = 500;

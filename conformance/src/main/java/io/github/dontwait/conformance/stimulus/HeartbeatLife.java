@@ -31,6 +31,7 @@ public final class HeartbeatLife {
     private final Bench bench;
     private final HeartbeatWatch watch;
     private final Map<HeartbeatListener, String[]> talking = new LinkedHashMap<>();
+    private long talkedNanos;
 
     public HeartbeatLife(Bench bench) {
         this.bench = bench;
@@ -39,22 +40,25 @@ public final class HeartbeatLife {
 
     /** Requires what the contract says of the silent and of the others. */
     public void require() {
-        talk("asking", "still", "here");
-        talk("beating", "$heartbeat", "of a peer");
+        connect("asking", "still", "here");
+        connect("beating", "$heartbeat", "of a peer");
         if (bench.declares(Capability.WORK)) {
-            talk("working", "$work", "0");
+            connect("working", "$work", "0");
         }
         if (bench.declares(Capability.DEFER)) {
-            talk("deferring", "$defer", "0");
+            connect("deferring", "$defer", "0");
         }
         List<HeartbeatListener> silent =
-                List.of(watch.greeted(bench.dealer("silent")), watch.greeted(bench.anonymous("nameless")));
+                List.of(watch.listen(bench.dealer("silent")), watch.listen(bench.anonymous("nameless")));
         Peer counter = bench.dealer("counter");
+        silent.forEach(each -> each.ask("hello"));
+        silent.forEach(watch::awaitAnswer);
         OptionalLong before = peers(counter);
-        long from = watch.now();
+        // From here on nobody waits for anything: the time to live of those who talk is running.
+        talk();
         for (int i = 0; i < TALKS; i++) {
             watch.watch(TALK);
-            talking.forEach(HeartbeatListener::ask);
+            talk();
         }
         watch.watch(HeartbeatWatch.intervals(2));
         talking.keySet().forEach(watch::awaitAnswer);
@@ -62,25 +66,35 @@ public final class HeartbeatLife {
         silent.forEach(this::requireEnd);
         talking.forEach((listener, frames) -> watch.requireUnbroken(
                 listener,
-                from,
+                listener.firstAnsweredNanos(),
                 to,
                 "as long as it sends [ \"" + String.join("\", \"", frames) + "\" ] now and then",
                 true));
         OptionalLong after = peers(counter);
-        if (before.isPresent() && before.getAsLong() - after.orElse(0) < silent.size()) {
+        long forgotten = before.orElse(0) + talking.size() - after.orElse(0);
+        if (before.isPresent() && forgotten < silent.size()) {
             throw Replies.failure(
                     bench,
                     "\"peers\" of $stats to count peers no longer that were silent beyond their time to live of "
                             + TIME.toMillis() + " ms and 2 intervals",
-                    "it told " + before.getAsLong() + " before, and " + after.orElse(0) + " when " + silent.size()
-                            + " of them were");
+                    "it told " + before.getAsLong() + " before; then " + talking.size() + " others began to talk, "
+                            + silent.size() + " were silent for too long, and it told " + after.orElse(0));
         }
     }
 
-    private void talk(String name, String... frames) {
-        HeartbeatListener listener = watch.listen(bench.dealer(name)).ask(frames);
-        watch.awaitAnswer(listener);
-        talking.put(listener, frames);
+    private void connect(String name, String... frames) {
+        talking.put(watch.listen(bench.dealer(name)), frames);
+    }
+
+    /** All who talk do so in one go. */
+    private void talk() {
+        long now = System.nanoTime();
+        if (talkedNanos != 0 && now - talkedNanos > TIME.toNanos()) {
+            throw bench.inconclusive("the suite itself was silent for " + (now - talkedNanos) / 1_000_000
+                    + " ms, where the time to live is " + TIME.toMillis() + " ms");
+        }
+        talkedNanos = now;
+        talking.forEach(HeartbeatListener::ask);
     }
 
     /** How many peers the subject says that it remembers; empty where it cannot be asked. */

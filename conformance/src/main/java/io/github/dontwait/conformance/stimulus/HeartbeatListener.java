@@ -19,6 +19,7 @@ public final class HeartbeatListener {
     private final List<Message> due = new ArrayList<>();
     private final List<Long> beats = new ArrayList<>();
     private long firstAskedNanos;
+    private long firstAnsweredNanos;
     private long answeredNanos;
 
     HeartbeatListener(Bench bench, Peer peer) {
@@ -40,6 +41,11 @@ public final class HeartbeatListener {
     /** When it asked first, by {@link System#nanoTime()}. */
     public long firstAskedNanos() {
         return firstAskedNanos;
+    }
+
+    /** When its first reply was taken: the subject has first heard it by then; 0 as long as none has come. */
+    public long firstAnsweredNanos() {
+        return firstAnsweredNanos;
     }
 
     /** When its latest reply was taken: the subject has heard it by then. */
@@ -85,6 +91,9 @@ public final class HeartbeatListener {
         long now = System.nanoTime();
         if (due.remove(message)) {
             answeredNanos = now;
+            if (firstAnsweredNanos == 0) {
+                firstAnsweredNanos = now;
+            }
         } else if (message.equals(HeartbeatWatch.HEARTBEAT)) {
             beats.add(now);
         } else {

@@ -136,7 +136,7 @@ public final class HeartbeatWatch {
                     beats.size() < least,
                     listener + " to receive one heartbeat each " + INTERVAL.toMillis() + " ms, " + least + " to " + most
                             + " in " + intervals(ROUND).toMillis() + " ms",
-                    beats.size() + " came, these milliseconds after it was first heard: " + millis(from, beats));
+                    beats.size() + " came, these milliseconds after it asked first: " + millis(from, beats));
         }
         List<Long> gaps = IntStream.range(1, beats.size())
                 .mapToObj(i -> beats.get(i) - beats.get(i - 1))
@@ -147,19 +147,24 @@ public final class HeartbeatWatch {
             throw failure(
                     true,
                     listener + " to receive heartbeats one by one, each " + INTERVAL.toMillis() + " ms",
-                    "they came in bursts, these milliseconds after it was first heard: " + millis(from, beats));
+                    "they came in bursts, these milliseconds after it asked first: " + millis(from, beats));
         }
     }
 
-    /** Requires that the first heartbeat came in time; one of several listeners may be late, for a moment's stall. */
+    /**
+     * Requires that the first heartbeat came in time to listeners that were answered; one of several may be late, for a
+     * moment's stall. The time runs from the first answer: when the request was sent, the subject may have been in the
+     * middle of a turn, and have heard it only at the end.
+     */
     public void requireFirst(List<HeartbeatListener> asked) {
         long bound = (long) (intervals(FIRST_WITHIN).toNanos() * factor());
         List<String> late = new ArrayList<>();
         for (HeartbeatListener listener : asked) {
-            long from = listener.firstAskedNanos();
-            if (listener.count(from, from + bound) == 0) {
+            long heard = listener.firstAnsweredNanos();
+            // A heartbeat may have overtaken the answer.
+            if (listener.count(listener.firstAskedNanos(), heard + bound) == 0) {
                 late.add(listener + ": "
-                        + millis(from, listener.since(from)).stream()
+                        + millis(heard, listener.since(heard)).stream()
                                 .findFirst()
                                 .map(first -> first + " ms")
                                 .orElse("none"));
@@ -169,7 +174,8 @@ public final class HeartbeatWatch {
             throw failure(
                     true,
                     "each peer to receive its first heartbeat within " + INTERVAL.toMillis()
-                            + " ms after it was first heard (judged beyond " + bound / 1_000_000 + " ms)",
+                            + " ms after it was first heard (judged beyond " + bound / 1_000_000
+                            + " ms after its first answer)",
                     "of " + asked.size() + " peers " + late.size() + " got it too late: " + String.join("; ", late));
         }
     }

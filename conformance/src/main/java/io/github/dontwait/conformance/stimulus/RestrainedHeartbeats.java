@@ -41,8 +41,9 @@ public final class RestrainedHeartbeats {
             requireNothingBut(peer, asked);
         }
         Message otherwise = Message.of("asked", "as DEALER does");
-        exchange(bare, otherwise);
-        exchange(changing, otherwise);
+        // From the moment that it is heard a heartbeat may come, also before the reply.
+        exchangeUnderHeartbeats(bare, otherwise);
+        exchangeUnderHeartbeats(changing, otherwise);
         awaitRounds();
         for (Peer peer : List.of(bare, changing)) {
             if (peer.poll(bench.timeouts().silence())
