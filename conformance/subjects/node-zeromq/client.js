@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks'
 import { Dealer } from 'zeromq'
 
 const CAPABILITIES = 'plain,curve,hwm,maxmsgsize'
+const BURST = 500 // the most requests that are sent before replies are looked for again
 const RETRY = 5 // ms: how soon a request for which the socket had no room is tried again
 const MOST_WAIT = 1000 // ms: the longest wait for a reply
 
@@ -80,24 +81,27 @@ process.on('SIGTERM', () => process.exit(0))
 // ---- the requests
 
 const open = new Map() // number -> when it was started; the oldest comes first
-const unsent = []
 let started = 0
+let sent = 0 // so many requests were sent, or ended before there was room for them
 let replies = 0
 let timeouts = 0
 
 function start() {
   while (started < requests && open.size < window) {
-    const n = String(++started)
-    open.set(n, now())
-    unsent.push(n)
+    open.set(String(++started), now())
   }
 }
 
 function send() {
-  while (unsent.length > 0 && (!open.has(unsent[0]) || dealer.writable)) {
-    const n = unsent.shift()
-    if (open.has(n)) dealer.send([n, `body-${n}`]).catch((error) => console.error(`not sent: ${error.message}`))
+  for (let burst = BURST; sent < started && burst > 0; burst--) {
+    const n = String(sent + 1)
+    if (open.has(n)) {
+      if (!dealer.writable) return RETRY
+      dealer.send([n, `body-${n}`]).catch((error) => console.error(`not sent: ${error.message}`))
+    }
+    sent++
   }
+  return sent < started ? 1 : MOST_WAIT
 }
 
 function expire() {
@@ -120,10 +124,10 @@ function take(frames) {
   }
 }
 
-async function receive() {
+async function receive(most) {
   const [[, since = now()] = []] = open
   const due = Math.ceil(since + timeout - now())
-  dealer.receiveTimeout = Math.max(1, Math.min(due, unsent.length > 0 ? RETRY : MOST_WAIT))
+  dealer.receiveTimeout = Math.max(1, Math.min(due, most))
   try {
     return await dealer.receive()
   } catch (error) {
@@ -133,8 +137,7 @@ async function receive() {
 
 console.log(`READY ${endpoint} ${CAPABILITIES}`)
 for (start(); open.size > 0; start()) {
-  send()
-  const frames = await receive()
+  const frames = await receive(send())
   expire()
   if (frames) take(frames)
 }
