@@ -67,12 +67,15 @@ public class ConcurrentService extends ModelService {
         }
     }
 
+    /** The time for deferred replies is counted from the end of the last work in hand. */
     @Override
     protected void finishDeferred(long endNanos) {
-        while (!behind.isEmpty() && System.nanoTime() - endNanos < 0) {
-            router().awaitInput(Math.min(longestRestNanos(), Math.max(0, endNanos - System.nanoTime())));
+        long end = endNanos;
+        while (!behind.isEmpty() && !isKilled()) {
+            router().awaitInput(longestRestNanos());
             doDuties(System.nanoTime());
+            end = System.nanoTime() + lingerNanos();
         }
-        super.finishDeferred(endNanos);
+        super.finishDeferred(end);
     }
 }
