@@ -49,7 +49,8 @@ public final class Unawaited {
             peer.send("taken?");
             peer.expect("taken?");
         } else if (works) {
-            peer.expectSilence(UNTIL_TAKEN);
+            // Nobody owes the witness anything, however long this takes.
+            witness.expectSilence(UNTIL_TAKEN);
         }
         return requests;
     }
