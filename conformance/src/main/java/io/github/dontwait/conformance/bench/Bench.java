@@ -129,6 +129,14 @@ public final class Bench extends AnyBench {
         stops.request();
     }
 
+    /**
+     * Waits until the stop request has been passed on to the subject, this long at most. A container's engine needs a
+     * moment for that; an object in this JVM may have ended by then.
+     */
+    public boolean awaitStopRequested(Duration patience) throws InterruptedException {
+        return stops.awaitMade(patience);
+    }
+
     /** Ends the subject at once, as SIGKILL does. */
     public void kill() {
         ended = true;

@@ -38,6 +38,17 @@ final class StopRequests {
         asking.start();
     }
 
+    /** Waits until the latest has been made, this long at most; false if it has not, or none was begun. */
+    boolean awaitMade(Duration patience) throws InterruptedException {
+        Thread asking = last;
+        if (asking == null) {
+            return false;
+        }
+        // Zero would mean for ever.
+        asking.join(Math.max(1, patience.toMillis()));
+        return !asking.isAlive();
+    }
+
     private void stopAfter(@Nullable Thread before) {
         try {
             if (before != null) {

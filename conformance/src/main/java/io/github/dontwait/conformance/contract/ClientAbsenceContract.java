@@ -12,12 +12,14 @@ import io.github.dontwait.conformance.stimulus.ClientRun;
 import io.github.dontwait.conformance.stimulus.Countdown;
 import io.github.dontwait.conformance.stimulus.Stranger;
 import io.github.dontwait.conformance.stimulus.ToldOutcomes;
+import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.message.RoutingId;
 import io.github.dontwait.testkit.peer.ClientConnection;
 import io.github.dontwait.testkit.peer.FakeRouter;
 import io.github.dontwait.testkit.peer.Request;
 import io.github.dontwait.testkit.transcript.Event;
+import io.github.dontwait.testkit.transcript.ExpectationFailedError;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -135,19 +137,49 @@ public interface ClientAbsenceContract extends Contract {
             String begin = "REPLY " + number + " ";
             bench.output(client).await(line -> line.text().startsWith(begin), Duration.ofMillis(100));
             connection.send(Message.of(Integer.toString(number), "unread, but answered"));
-            bench.expectLine(
-                    client,
-                    "\"" + begin + "…\", whose reply was sent while the server did not read",
-                    line -> line.startsWith(begin),
-                    bench.timeouts().arrival());
+            try {
+                bench.expectLine(
+                        client,
+                        "\"" + begin + "…\", whose reply was sent while the server did not read",
+                        line -> line.startsWith(begin),
+                        bench.timeouts().arrival());
+            } catch (ExpectationFailedError e) {
+                if (client.onExit().toCompletableFuture().isDone() || takesRepliesWithRoom(bench, many)) {
+                    throw e;
+                }
+                throw bench.inconclusive(
+                        "with " + many + " requests open the client is too slow to take replies in time"
+                                + " even where its server reads");
+            }
         }
         bench.note("the client was killed");
         client.close();
     }
 
+    /** Whether a client of so many requests tells a reply in time from a server that reads all that comes. */
+    private static boolean takesRepliesWithRoom(ClientBench bench, int many) throws InterruptedException {
+        bench.note("the same from a server that reads");
+        FakeRouter router = bench.router();
+        RunningSubject client = bench.start(router.endpoint(), many, many, ClientRun.NEVER);
+        Countdown countdown = Countdown.of(bench.timeouts().arrival().multipliedBy(2));
+        router.pollRequest(countdown.left()).ifPresent(first -> first.connection()
+                .send(Message.of(first.message().first(), Frame.text("read and answered"))));
+        boolean isTold = false;
+        while (!isTold && !countdown.left().isZero()) {
+            int read = 0;
+            while (read < 10_000 && router.pollRequest(Duration.ZERO).isPresent()) {
+                read++;
+            }
+            isTold = bench.output(client)
+                    .await(line -> line.text().startsWith("REPLY "), Duration.ofMillis(20))
+                    .isPresent();
+        }
+        client.close();
+        return isTold;
+    }
+
     @Rule(
             id = "IDN-11",
-            level = SHOULD,
             profile = FULL,
             says = "Its routing id stays what it was told on every connection, up to 255 octets of it.",
             source =

@@ -11,6 +11,7 @@ import io.github.dontwait.conformance.stimulus.ClientRun;
 import io.github.dontwait.conformance.stimulus.Declarations;
 import io.github.dontwait.conformance.stimulus.EmptySettings;
 import io.github.dontwait.conformance.stimulus.Samples;
+import io.github.dontwait.conformance.stimulus.UsualWork;
 import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.peer.Request;
@@ -55,8 +56,7 @@ public interface ClientLinesContract extends Contract {
             mutants = {"TakesEmptyForZero: makes no request where DONTWAIT_REQUESTS is empty"},
             rung = PROCESS)
     default void emptyCountsAsAbsent(ClientBench bench) throws InterruptedException {
-        ClientRun run = ClientRun.start(bench, EmptySettings::ofAClient);
-        expectTheUsualWork(run);
+        UsualWork.expect(bench, ClientRun.start(bench, EmptySettings::ofAClient));
     }
 
     @Rule(
@@ -71,17 +71,7 @@ public interface ClientLinesContract extends Contract {
             },
             rung = PROCESS)
     default void itsUsualWorkIsTenRequests(ClientBench bench) throws InterruptedException {
-        expectTheUsualWork(ClientRun.start(bench, settings -> settings));
-    }
-
-    private static void expectTheUsualWork(ClientRun run) throws InterruptedException {
-        Request first = run.take();
-        run.expectNoRequest(Duration.ofMillis(100), "while the first is open, where no window was asked for");
-        run.reply(first);
-        for (int i = 2; i <= 10; i++) {
-            run.reply(run.take());
-        }
-        run.expectDone(10, 0);
+        UsualWork.expect(bench, ClientRun.start(bench, settings -> settings));
     }
 
     @Rule(

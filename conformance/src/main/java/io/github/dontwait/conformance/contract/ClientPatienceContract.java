@@ -76,7 +76,7 @@ public interface ClientPatienceContract extends Contract {
             source = "37/ZMTP, Error Handling, \"To avoid connection storms\"",
             causes = {
                 "a new socket is made for each attempt, so that no back-off ever grows",
-                "the reconnect interval was set to 0 or to a few milliseconds",
+                "the reconnect interval was set to 0, or below 10 ms",
                 "a connection that was closed in its handshake is taken for the end"
             },
             mutants = {

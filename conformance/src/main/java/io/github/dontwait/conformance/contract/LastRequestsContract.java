@@ -14,11 +14,11 @@ import io.github.dontwait.conformance.stimulus.Burst;
 import io.github.dontwait.conformance.stimulus.Complaints;
 import io.github.dontwait.conformance.stimulus.DeferredAtStop;
 import io.github.dontwait.conformance.stimulus.LateRequests;
+import io.github.dontwait.conformance.stimulus.QueuedAtStop;
 import io.github.dontwait.conformance.stimulus.Turmoil;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.peer.Peer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +66,7 @@ public interface LastRequestsContract extends Contract {
             burst.requireOnce();
             if (each.getKey().wire().endsInsideAMessage()) {
                 throw bench.failed(
-                        each.getKey() + ", which reads all the while, to receive no reply in part",
+                        each.getKey() + " to receive no reply in part",
                         "after " + burst.answered() + " replies its connection ended inside a message");
             }
             answered += burst.answered();
@@ -152,31 +152,14 @@ public interface LastRequestsContract extends Contract {
                 "DrainsOneOfEach: answers one more request of each peer and ends",
                 "DrainsTwice: answers what it drained twice"
             },
-            needs = DRAIN,
+            needs = {DRAIN, WORK},
             rung = PROCESS,
             ready = true,
             fresh = true,
             timed = true)
     default void whatWasQueuedIsAnswered(Bench bench) throws InterruptedException {
         requireNoProxy(bench);
-        boolean works = bench.declares(WORK);
-        List<Burst> bursts = new ArrayList<>();
-        for (String name : List.of("alice", "bob")) {
-            bursts.add(Burst.of(
-                    bench,
-                    bench.dealer(name),
-                    150,
-                    n -> works ? Message.of("$work", "1", name, "request " + n) : Message.of(name, "request " + n)));
-        }
-        bursts.forEach(Burst::sendAtOnce);
-        // What was sent 100 ms or more before the stop request counts as queued; less than half of it is done by then.
-        bench.awaitEnd(Duration.ofMillis(120));
-        bench.requestStop();
-        for (Burst burst : bursts) {
-            burst.collectToTheEnd();
-            burst.requireComplete();
-            burst.requireOnce();
-        }
+        QueuedAtStop.ask(bench).expectReplies();
     }
 
     @Rule(

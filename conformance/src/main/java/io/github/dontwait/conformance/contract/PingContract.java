@@ -107,7 +107,7 @@ public interface PingContract extends Contract {
             timed = true)
     default void aLongTimeToLiveIsKept(Bench bench) {
         Pings.requireSpoken(bench, visitor(bench, "visitor"));
-        LongTimesToLive.expectKept(bench, seconds -> visitor(bench, "promised-" + seconds));
+        LongTimesToLive.expectKept(bench, deciseconds -> visitor(bench, "promised-" + deciseconds));
     }
 
     @Rule(

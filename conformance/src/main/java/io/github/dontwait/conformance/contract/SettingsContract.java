@@ -16,6 +16,8 @@ import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.peer.Peer;
 import io.github.dontwait.testkit.peer.PeerOptions;
+import io.github.dontwait.testkit.peer.Peers;
+import io.github.dontwait.testkit.wire.Timeouts;
 import java.util.List;
 
 /** Rules: what the settings of a service change, and what they do not. */
@@ -153,9 +155,13 @@ public interface SettingsContract extends Contract {
                 "AcceptsAnOctetTooFew: takes its limit for the first size that is too large"
             })
     default void framesOfThirtyTwoMegabytesComeBack(Bench bench) {
-        Peer peer = bench.peer(PeerOptions.dealer("large")
-                .withRoutingId(bench.routingId("large"))
-                .unrecorded());
+        // The usual patience is for small messages; this one is copied many times, and on some machines slowly.
+        Timeouts patient =
+                bench.timeouts().withArrival(bench.timeouts().arrival().multipliedBy(6));
+        Peer peer = bench.own(Peers.to(bench.subject().endpoint(), bench.transcript(), patient))
+                .peer(PeerOptions.dealer("large")
+                        .withRoutingId(bench.routingId("large"))
+                        .unrecorded());
         Message request = Message.of(Frame.text("32 MiB"), Samples.body(32 << 20));
         peer.send(request);
         peer.expect(request);

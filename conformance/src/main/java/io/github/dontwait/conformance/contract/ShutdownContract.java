@@ -13,7 +13,7 @@ import io.github.dontwait.conformance.stimulus.Flood;
 import io.github.dontwait.conformance.stimulus.HalfOpen;
 import io.github.dontwait.conformance.stimulus.Ports;
 import io.github.dontwait.conformance.stimulus.RequestInHand;
-import io.github.dontwait.conformance.stimulus.Unread;
+import io.github.dontwait.conformance.stimulus.UnreadRequests;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.peer.Peer;
 import io.github.dontwait.testkit.transcript.ExpectationFailedError;
@@ -91,7 +91,7 @@ public interface ShutdownContract extends Contract {
             fresh = true,
             timed = true)
     default void mutePeersDoNotDelayTheStop(Bench bench) throws InterruptedException {
-        Unread.replies(bench, "mute", 600, 20_000);
+        UnreadRequests.of(bench, "mute", 600, 20_000);
         HalfOpen.at(bench, "half", 0, 1, 10, 11, 63, 64, 80);
         Peer vanished = bench.dealer("vanished");
         vanished.send("ping");

@@ -131,6 +131,11 @@ public final class Burst {
         return this;
     }
 
+    /** Whether each request has been answered. */
+    boolean isComplete() {
+        return missing.isEmpty();
+    }
+
     /** How many requests have been answered. */
     public int answered() {
         return requests.size() - missing.size();

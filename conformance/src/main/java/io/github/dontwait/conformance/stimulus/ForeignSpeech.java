@@ -75,10 +75,15 @@ public final class ForeignSpeech {
         return octets;
     }
 
-    /** Its first octet tells at once that no ZMTP 2 or 3 follows. */
+    /**
+     * Its first octet tells at once that no ZMTP 2 or 3 follows; the others are below 7f, so that none of them makes a
+     * signature by chance.
+     */
     private static byte[] noise(Random random) {
         byte[] octets = new byte[NOISE];
-        random.nextBytes(octets);
+        for (int i = 0; i < NOISE; i++) {
+            octets[i] = (byte) random.nextInt(0x7f);
+        }
         octets[0] = (byte) 0x93;
         return octets;
     }

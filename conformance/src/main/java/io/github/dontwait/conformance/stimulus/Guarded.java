@@ -75,19 +75,21 @@ public final class Guarded {
     }
 
     /**
-     * Lets all of them try, each step when the subject has answered the one before; requires that none is let in or
-     * served, that those are disconnected who must be, that nothing of theirs was handled, and that whoever may come in is
-     * served as before.
+     * Lets all of them try, each step when the subject has answered the one before, however long it looks up who may come
+     * in; requires that none is let in or served, that those are disconnected who must be, that nothing of theirs was
+     * handled, and that whoever may come in is served as before.
      */
     public void expectKeptOut(List<Outsider> outsiders) {
         count();
         outsiders.forEach(Outsider::begin);
         roundTrips();
         for (int round = 0; round < ROUNDS && outsiders.stream().anyMatch(Outsider::isInTalks); round++) {
-            Countdown countdown = Countdown.of(silence());
+            // No quiet window: who looks a password up slowly, or lets everybody in slowly, is judged by its answer.
+            Countdown countdown = Countdown.of(bench.timeouts().arrival());
             outsiders.forEach(outsider -> outsider.goOn(countdown.left()));
             roundTrips();
         }
+        outsiders.forEach(Outsider::takeTheRest);
         outsiders.forEach(Outsider::expectEnd);
         outsiders.forEach(Outsider::insist);
         roundTrips();

@@ -35,7 +35,7 @@ public final class LateRequests {
     private int asked;
     private long stopNanos;
 
-    private LateRequests(Bench bench) {
+    private LateRequests(Bench bench) throws InterruptedException {
         this.bench = bench;
         this.late =
                 Duration.ofMillis((long) (LATE_MS * Math.max(1, bench.timeouts().factor())));
@@ -53,7 +53,7 @@ public final class LateRequests {
     }
 
     /** How long the subject has reason to stay after the stop request, beside its linger. */
-    private Duration occupy() {
+    private Duration occupy() throws InterruptedException {
         boolean works = bench.declares(Capability.WORK);
         boolean defers = bench.declares(Capability.DEFER);
         Duration work = works ? late.plusMillis(400) : Duration.ZERO;
@@ -66,14 +66,27 @@ public final class LateRequests {
             RequestInHand hand = RequestInHand.send(bench, work.toMillis());
             stopNanos = System.nanoTime();
             hand.requestStop();
+            awaitRequested();
             return work;
         }
         if (!defers) {
-            Unread.replies(bench, "mute", 600, 20_000);
+            UnreadRequests.of(bench, "mute", 600, 20_000);
         }
         stopNanos = System.nanoTime();
         bench.requestStop();
+        awaitRequested();
         return work;
+    }
+
+    /** Time counts from when the request was made for certain: the engine of a container takes its time to pass it on. */
+    private void awaitRequested() throws InterruptedException {
+        boolean isProcess = bench.subject().process().isPresent();
+        if (bench.awaitStopRequested(isProcess ? bench.timeouts().arrival() : late)) {
+            stopNanos = System.nanoTime();
+        } else if (isProcess) {
+            throw bench.inconclusive("the stop request could not be passed on to the subject in time");
+        }
+        // Of an object in this JVM it may return only when the subject has ended; then time counts from before.
     }
 
     /**

@@ -140,11 +140,15 @@ public class Outsider {
         }
     }
 
-    /** Takes the steps that are left and sends a request, let in or not. */
-    void insist() {
+    /** Takes the steps that are left, as if they had been asked for. */
+    void takeTheRest() {
         while (!steps.isEmpty()) {
             step(null);
         }
+    }
+
+    /** Sends a request after all its steps, let in or not. */
+    void insist() {
         byte[] octets = sealing != null && taken > 1 ? sealing.traffic().seal(REQUEST) : FrameCodec.encode(REQUEST);
         stranger.tell(octets, "request " + REQUEST);
     }

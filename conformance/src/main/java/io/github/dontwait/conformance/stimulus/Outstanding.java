@@ -20,7 +20,8 @@ public final class Outstanding {
 
     private static final String DROPPED = "dropped";
     private static final Pattern LOSS = Pattern.compile(
-            "drop|discard|lost|lose|losing|full|overflow|refus|reject|too many|high.?water", Pattern.CASE_INSENSITIVE);
+            "\\b(?:drop|discard|lost\\b|lose|losing|full\\b|refus|reject|too many|high.?water)|overflow",
+            Pattern.CASE_INSENSITIVE);
     private static final Duration LOG_PATIENCE = Duration.ofMillis(500);
 
     private final Bench bench;
@@ -69,13 +70,21 @@ public final class Outstanding {
                         + ", and no line tells of it");
     }
 
-    /** Takes replies until all are there, or one to a later request is, behind which nothing can come. */
+    /**
+     * Takes replies until all are there, or one to a later request is, behind which nothing can come. Of a subject that
+     * reorders something can: it is read until nothing has come for the usual patience.
+     */
     private void take(Set<Message> open) {
-        Duration patience = bench.timeouts().silence();
+        boolean reorders = bench.declares(Capability.REORDERS);
+        Duration patience =
+                reorders ? bench.timeouts().arrival() : bench.timeouts().silence();
         for (Optional<Message> reply = peer.poll(bench.timeouts().arrival());
                 reply.isPresent() && !open.isEmpty();
                 reply = open.isEmpty() ? Optional.empty() : peer.poll(patience)) {
             open.remove(reply.get());
+        }
+        if (reorders) {
+            return;
         }
         Message fence = Message.of("hasty", "the end");
         peer.send(fence);

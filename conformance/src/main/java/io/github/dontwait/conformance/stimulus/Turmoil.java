@@ -26,9 +26,9 @@ public final class Turmoil {
     private final ByteBuffer drops;
     private final Peers hasty;
 
-    private Turmoil(Bench bench) {
+    private Turmoil(Bench bench) throws InterruptedException {
         this.bench = bench;
-        Unread.replies(bench, "mute", 400, 20_000);
+        UnreadRequests.of(bench, "mute", 400, 20_000);
         HalfOpen.at(bench, "half", 0, 1, 10, 11, 63, 64, 80);
         Peer unfinished = bench.dealer("unfinished");
         unfinished.wire().sendFrame(WireFrame.message(Frame.text("the first frame of two"), true));
@@ -47,7 +47,7 @@ public final class Turmoil {
     }
 
     /** Half handshakes, half messages, a peer that does not read, one that has vanished, and a reply that is due in a minute. */
-    public static Turmoil around(Bench bench) {
+    public static Turmoil around(Bench bench) throws InterruptedException {
         return new Turmoil(bench);
     }
 
