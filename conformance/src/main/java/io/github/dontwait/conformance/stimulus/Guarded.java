@@ -28,6 +28,7 @@ public final class Guarded {
     private long handled;
     private int asked;
     private int newcomers;
+    private long slowestNanos;
 
     private Guarded(Bench bench, Access access, RunningSubject subject, boolean isShut) {
         this.bench = bench;
@@ -64,9 +65,12 @@ public final class Guarded {
 
     /** Somebody who says this and must be let in, connected and shaken hands. */
     public Peer enter(String name, Mechanism mechanism) {
-        return peers.peer(PeerOptions.dealer(name + "-with-" + access.word())
+        long begin = System.nanoTime();
+        Peer peer = peers.peer(PeerOptions.dealer(name + "-with-" + access.word())
                 .withRoutingId(bench.routingId(name + access.word() + ++newcomers))
                 .withMechanism(mechanism));
+        slowestNanos = Math.max(slowestNanos, System.nanoTime() - begin);
+        return peer;
     }
 
     /** A connection to this subject, over which nothing was said. */
@@ -84,8 +88,7 @@ public final class Guarded {
         outsiders.forEach(Outsider::begin);
         roundTrips();
         for (int round = 0; round < ROUNDS && outsiders.stream().anyMatch(Outsider::isInTalks); round++) {
-            // No quiet window: who looks a password up slowly, or lets everybody in slowly, is judged by its answer.
-            Countdown countdown = Countdown.of(bench.timeouts().arrival());
+            Countdown countdown = Countdown.of(answering());
             outsiders.forEach(outsider -> outsider.goOn(countdown.left()));
             roundTrips();
         }
@@ -113,6 +116,17 @@ public final class Guarded {
         newcomer.expect("newcomer", "let in");
         newcomer.disconnect();
         asked++;
+    }
+
+    /**
+     * How long an answer is waited for that need not come: much longer than the slowest of those took who were let in, since
+     * a wrong password is looked up like a right one.
+     */
+    private Duration answering() {
+        Duration least = bench.timeouts().silence().multipliedBy(2);
+        Duration wanted = Duration.ofNanos(10 * slowestNanos);
+        Duration most = bench.timeouts().arrival();
+        return wanted.compareTo(least) < 0 ? least : wanted.compareTo(most) > 0 ? most : wanted;
     }
 
     /** How long nothing is waited for; where the subject counts, its count tells more than a longer silence. */
