@@ -85,8 +85,8 @@ public final class Guarded {
         roundTrips();
         for (int round = 0; round < ROUNDS && outsiders.stream().anyMatch(Outsider::isInTalks); round++) {
             // No quiet window: who looks a password up slowly, or lets everybody in slowly, is judged by its answer.
-            Countdown countdown = Countdown.of(bench.timeouts().arrival());
-            outsiders.forEach(outsider -> outsider.goOn(countdown.left()));
+            goOn(outsiders, false, bench.timeouts().arrival());
+            goOn(outsiders, true, silence());
             roundTrips();
         }
         outsiders.forEach(Outsider::takeTheRest);
@@ -97,6 +97,13 @@ public final class Guarded {
         outsiders.forEach(outsider -> outsider.expectUnserved(countdown.left()));
         expectNothingHandled();
         expectServing();
+    }
+
+    private static void goOn(List<Outsider> outsiders, boolean ignorable, Duration patience) {
+        Countdown countdown = Countdown.of(patience);
+        outsiders.stream()
+                .filter(outsider -> outsider.mayBeIgnored() == ignorable)
+                .forEach(outsider -> outsider.goOn(countdown.left()));
     }
 
     /** Requires that whoever may come in is served, whether it was here before or comes now. */

@@ -193,6 +193,7 @@ public final class Outsiders {
 
     private void malformed(String description, Greeting greeting, Frame data) {
         add(description, greeting, answer -> new Command(Command.HELLO, data).frame(), answer -> initiate());
+        all.get(all.size() - 1).toBeIgnored();
     }
 
     private void add(String description, CurveClient client) {
