@@ -28,7 +28,6 @@ public final class Guarded {
     private long handled;
     private int asked;
     private int newcomers;
-    private long slowestNanos;
 
     private Guarded(Bench bench, Access access, RunningSubject subject, boolean isShut) {
         this.bench = bench;
@@ -65,12 +64,9 @@ public final class Guarded {
 
     /** Somebody who says this and must be let in, connected and shaken hands. */
     public Peer enter(String name, Mechanism mechanism) {
-        long begin = System.nanoTime();
-        Peer peer = peers.peer(PeerOptions.dealer(name + "-with-" + access.word())
+        return peers.peer(PeerOptions.dealer(name + "-with-" + access.word())
                 .withRoutingId(bench.routingId(name + access.word() + ++newcomers))
                 .withMechanism(mechanism));
-        slowestNanos = Math.max(slowestNanos, System.nanoTime() - begin);
-        return peer;
     }
 
     /** A connection to this subject, over which nothing was said. */
@@ -88,8 +84,9 @@ public final class Guarded {
         outsiders.forEach(Outsider::begin);
         roundTrips();
         for (int round = 0; round < ROUNDS && outsiders.stream().anyMatch(Outsider::isInTalks); round++) {
-            Countdown countdown = Countdown.of(answering());
-            outsiders.forEach(outsider -> outsider.goOn(countdown.left()));
+            // No quiet window: who looks a password up slowly, or lets everybody in slowly, is judged by its answer.
+            goOn(outsiders, false, bench.timeouts().arrival());
+            goOn(outsiders, true, silence());
             roundTrips();
         }
         outsiders.forEach(Outsider::takeTheRest);
@@ -100,6 +97,13 @@ public final class Guarded {
         outsiders.forEach(outsider -> outsider.expectUnserved(countdown.left()));
         expectNothingHandled();
         expectServing();
+    }
+
+    private static void goOn(List<Outsider> outsiders, boolean ignorable, Duration patience) {
+        Countdown countdown = Countdown.of(patience);
+        outsiders.stream()
+                .filter(outsider -> outsider.mayBeIgnored() == ignorable)
+                .forEach(outsider -> outsider.goOn(countdown.left()));
     }
 
     /** Requires that whoever may come in is served, whether it was here before or comes now. */
@@ -116,17 +120,6 @@ public final class Guarded {
         newcomer.expect("newcomer", "let in");
         newcomer.disconnect();
         asked++;
-    }
-
-    /**
-     * How long an answer is waited for that need not come: much longer than the slowest of those took who were let in, since
-     * a wrong password is looked up like a right one.
-     */
-    private Duration answering() {
-        Duration least = bench.timeouts().silence().multipliedBy(2);
-        Duration wanted = Duration.ofNanos(10 * slowestNanos);
-        Duration most = bench.timeouts().arrival();
-        return wanted.compareTo(least) < 0 ? least : wanted.compareTo(most) > 0 ? most : wanted;
     }
 
     /** How long nothing is waited for; where the subject counts, its count tells more than a longer silence. */

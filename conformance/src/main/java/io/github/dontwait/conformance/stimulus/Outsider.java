@@ -29,6 +29,7 @@ public class Outsider {
     private final Deque<Step> steps = new ArrayDeque<>();
     private final @Nullable CurveClient sealing;
     private boolean mustBeDisconnected;
+    private boolean mayBeIgnored;
     private int taken;
     private boolean isInTalks;
 
@@ -118,6 +119,16 @@ public class Outsider {
     /** Whether it may still get an answer: it was not refused, and was not left without one. */
     boolean isInTalks() {
         return isInTalks;
+    }
+
+    /** The same outsider, but nobody owes it an answer: what it says first is malformed. */
+    Outsider toBeIgnored() {
+        mayBeIgnored = true;
+        return this;
+    }
+
+    boolean mayBeIgnored() {
+        return mayBeIgnored;
     }
 
     /** Takes the next step if an answer comes within the patience; one that has been refused takes none. */

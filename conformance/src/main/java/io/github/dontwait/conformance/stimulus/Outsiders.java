@@ -68,10 +68,10 @@ public final class Outsiders {
         hellos.put("says an empty password", Command.hello(name, ""));
         hellos.put("says an empty user name", Command.hello("", password));
         hellos.put("says an empty user name and an empty password", Command.hello("", ""));
-        hellos.put("says a user name and no password at all", new Command(Command.HELLO, Frame.of(shortText(name))));
-        hellos.put("says neither user name nor password", new Command(Command.HELLO, Frame.empty()));
         Outsiders outsiders = new Outsiders(guarded);
         hellos.forEach((what, hello) -> outsiders.add(what, PLAIN, answer -> hello.frame(), answer -> initiate()));
+        outsiders.malformed("says a user name and no password at all", PLAIN, Frame.of(shortText(name)));
+        outsiders.malformed("says neither user name nor password", PLAIN, Frame.empty());
         return outsiders.all;
     }
 
@@ -193,6 +193,7 @@ public final class Outsiders {
 
     private void malformed(String description, Greeting greeting, Frame data) {
         add(description, greeting, answer -> new Command(Command.HELLO, data).frame(), answer -> initiate());
+        all.get(all.size() - 1).toBeIgnored();
     }
 
     private void add(String description, CurveClient client) {
