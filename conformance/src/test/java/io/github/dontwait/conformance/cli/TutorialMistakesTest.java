@@ -70,7 +70,8 @@ class TutorialMistakesTest {
     }
 
     private void requireBroken(String mistake, Role role, Set<String> rules) throws Exception {
-        RealRun run = run(" --leave " + mistake, role, rules);
+        // What does not come soon does not come, of programs that are wrong.
+        RealRun run = run(" --leave " + mistake, role, rules, "--time-factor", "0.4");
         List<String> failed = new ArrayList<>();
         for (JsonNode rule : run.json().at("/rules")) {
             if (rule.at("/status").asText().equals("failed")) {
@@ -80,14 +81,12 @@ class TutorialMistakesTest {
         assertThat(failed).as("%s%s", run.out(), run.err()).containsExactlyInAnyOrderElementsOf(rules);
     }
 
-    private RealRun run(String arguments, Role role, Set<String> rules) throws Exception {
+    private RealRun run(String arguments, Role role, Set<String> rules, String... more) throws Exception {
         String program = role == Role.CLIENT ? "mended_client.py" : "mended_service.py";
+        List<String> options = new ArrayList<>(
+                List.of("--role", role.word(), "--rule", rules.stream().collect(Collectors.joining(","))));
+        options.addAll(List.of(more));
         return RealRun.exec(
-                folder,
-                Pyzmq.python() + " " + FOLDER + program + arguments,
-                "--role",
-                role.word(),
-                "--rule",
-                rules.stream().collect(Collectors.joining(",")));
+                folder, Pyzmq.python() + " " + FOLDER + program + arguments, options.toArray(String[]::new));
     }
 }
