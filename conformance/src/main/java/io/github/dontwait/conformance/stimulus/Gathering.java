@@ -52,7 +52,7 @@ public final class Gathering {
             Message together = Message.of("together", Integer.toString(round));
             guests.forEach(guest -> guest.send(together));
             work.collect();
-            work.requireComplete();
+            requireAllAnswered(work);
             guests.forEach(guest -> requireHeard(guest, together, "asked together with others"));
             for (Peer guest : latestFirst) {
                 Message alone = Message.of("alone", Integer.toString(round));
@@ -61,6 +61,22 @@ public final class Gathering {
             }
         }
         bench.note(GUESTS + " peers asked together and alone, " + rounds + " times");
+    }
+
+    /** The busy one depends on nobody's message either. */
+    private void requireAllAnswered(Burst work) {
+        if (!work.isComplete()) {
+            int before = work.answered();
+            guests.forEach(guest -> guest.send("a nudge"));
+            int late = work.collect().answered() - before;
+            if (late > 0) {
+                throw Replies.failure(
+                        bench,
+                        busy + ", who asked " + WORK + " times at once, to receive as many replies",
+                        before + " came; when the others spoke, this came:\n  " + late + " more");
+            }
+        }
+        work.requireComplete();
     }
 
     private void requireHeard(Peer guest, Message request, String how) {

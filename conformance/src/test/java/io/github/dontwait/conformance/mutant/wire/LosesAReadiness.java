@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Hears all of the peers that speak at once, but then listens to the first of them only, until that one or a newcomer
  * speaks: the others had been ready too, and nobody had looked.
  */
-// Which of the peers it is deaf to first, the busy one or a guest, is chance.
-@Kills(rule = "FAIR-05", says = "to receive")
+@Kills(rule = "FAIR-05", says = "when the others spoke, this came")
 final class LosesAReadiness extends MiniRouter {
 
     private static final long AT_ONCE_NANOS = 1_000_000;
