@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds out, on Linux, whether a process runs on a runtime that has no reason to collect its garbage soon. */
@@ -16,6 +17,10 @@ final class ManagedHeap {
 
     /** Either bounds the whole heap, or the part in which what is new lies until it is collected. */
     private static final Pattern BOUND = Pattern.compile("-Xmx|-Xmn|MaxNewSize|MaxHeapSize|MaxRAM|GCHeapHardLimit");
+
+    /** What the runtimes read; that other variables speak of a heap, those of build tools, is nothing to them. */
+    private static final Pattern READ =
+            Pattern.compile("(JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS|_JAVA_OPTIONS|(DOTNET|COMPlus)_GCHeapHardLimit\\w*)=");
 
     private ManagedHeap() {}
 
@@ -32,7 +37,10 @@ final class ManagedHeap {
         if (!isJvm && !DOTNET.matcher(maps).find()) {
             return Optional.empty();
         }
-        String told = text(process.resolve("cmdline")) + text(process.resolve("environ"));
+        String variables = Stream.of(text(process.resolve("environ")).split("\0"))
+                .filter(variable -> READ.matcher(variable).lookingAt())
+                .collect(Collectors.joining(" "));
+        String told = text(process.resolve("cmdline")) + " " + variables;
         return BOUND.matcher(told).find()
                 ? Optional.empty()
                 : Optional.of(isJvm ? "a JVM whose heap nothing bounds" : "a .NET runtime whose heap nothing bounds");

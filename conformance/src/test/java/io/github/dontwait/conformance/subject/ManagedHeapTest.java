@@ -29,6 +29,10 @@ class ManagedHeapTest {
     }
 
     private static Optional<String> seenOf(String... options) throws Exception {
+        return seenWith("NOTHING", "", options);
+    }
+
+    private static Optional<String> seenWith(String variable, String value, String... options) throws Exception {
         assumeTrue(Files.isReadable(Path.of("/proc/self/maps")), "there is no /proc");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -37,6 +41,7 @@ class ManagedHeapTest {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         builder.environment().remove("JDK_JAVA_OPTIONS");
+        builder.environment().put(variable, value);
         Process process = builder.start();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -55,6 +60,16 @@ class ManagedHeapTest {
     @Test
     void aLargestHeapIsABound() throws Exception {
         assertThat(seenOf("-Xmx64m")).isEmpty();
+    }
+
+    @Test
+    void aVariableThatTheJvmReadsMayBoundIt() throws Exception {
+        assertThat(seenWith("JDK_JAVA_OPTIONS", "-Xmx64m")).isEmpty();
+    }
+
+    @Test
+    void whatBuildToolsAreToldIsNoBound() throws Exception {
+        assertThat(seenWith("MAVEN_OPTS", "-Xmx64m")).contains("a JVM whose heap nothing bounds");
     }
 
     @Test
