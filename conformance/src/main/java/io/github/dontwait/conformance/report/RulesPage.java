@@ -75,8 +75,10 @@ public final class RulesPage {
         rung("a live endpoint (`--endpoint`)", "", rule -> rule.rung() == Rung.ENDPOINT);
         rung("a process (`--exec`)", "all of these, and ", rule -> rule.rung() == Rung.PROCESS);
         page.append(
-                        "| a container (`--image`) | as a process, but for SHD-04 and SHD-06, which the engine decides, and")
-                .append(" for clients |\n");
+                        "| a container (`--image`) | as a process, but for SHD-04, SHD-05, SHD-06, SHD-15 and SHD-16, which the")
+                .append(
+                        " engine has a part in, SHD-23 and SEC-09; memory (REC-02, REC-08, BKP-01, BKP-04) only where it")
+                .append(" stands still at once; no clients |\n");
         rung("an object in Java (`--class`, JUnit)", "as a process, but for ", rule -> !rule.java());
         page.append(
                         "\nRules that need a capability, or that the subject says READY, ask for that on every rung; rules that")
