@@ -26,7 +26,8 @@ def millis(name, fallback):
     return int(text)
 
 
-if not re.fullmatch(r"tcp://\S+:([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]|\*)", ENDPOINT):
+port = re.fullmatch(r"tcp://\S+:([0-9]{1,5}|\*)", ENDPOINT)
+if not port or port[1] != "*" and int(port[1]) > 65535:
     sys.exit(f"DONTWAIT_ENDPOINT: cannot use {ENDPOINT!r}, expected tcp://HOST:PORT")
 if os.environ.get("DONTWAIT_ROLE", "worker") not in ("", "worker", "server"):
     sys.exit(f"DONTWAIT_ROLE: cannot use {os.environ['DONTWAIT_ROLE']!r}, expected worker or server")
