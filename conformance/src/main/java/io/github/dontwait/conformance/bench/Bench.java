@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class Bench extends AnyBench {
 
     /** What a subject with heartbeats on sends unasked. */
-    private static final Message HEARTBEAT = Message.of("$heartbeat");
+    public static final Message HEARTBEAT = Message.of("$heartbeat");
 
     private final int number;
     private final RunningSubject subject;
@@ -198,9 +198,9 @@ public final class Bench extends AnyBench {
                 .orElseThrow(() -> notApplicable("this platform does not tell what a process uses"));
     }
 
-    /** How long threads of the subject have waited for a processor so far; zero where the platform does not tell. */
+    /** How long threads of the subject have waited for a processor so far; zero where nobody can tell. */
     public Duration waitedForProcessor() {
-        return process().waitedForProcessor().orElse(Duration.ZERO);
+        return subject.process().flatMap(SubjectProcess::waitedForProcessor).orElse(Duration.ZERO);
     }
 
     // Peers

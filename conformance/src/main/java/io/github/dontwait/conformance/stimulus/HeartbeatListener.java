@@ -94,7 +94,7 @@ public final class HeartbeatListener {
             if (firstAnsweredNanos == 0) {
                 firstAnsweredNanos = now;
             }
-        } else if (message.equals(HeartbeatWatch.HEARTBEAT)) {
+        } else if (message.equals(Bench.HEARTBEAT)) {
             beats.add(now);
         } else {
             String open = due.isEmpty() ? "" : ", and replies to " + due;

@@ -1,7 +1,6 @@
 package io.github.dontwait.conformance.stimulus;
 
 import io.github.dontwait.conformance.bench.Bench;
-import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.peer.Peer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,9 +24,6 @@ public final class HeartbeatWatch {
     /** A time to live in which no rule ends. */
     public static final String LONG_LIFE = "DONTWAIT_PEER_TTL_MS=60000";
 
-    /** What a heartbeat is, as its peer receives it. */
-    public static final Message HEARTBEAT = Message.of("$heartbeat");
-
     /** Beyond so many intervals without a heartbeat it is not a late one any more. */
     private static final int LONGEST_GAP = 3;
 
@@ -46,14 +42,7 @@ public final class HeartbeatWatch {
 
     public HeartbeatWatch(Bench bench) {
         this.bench = bench;
-        this.waitedBefore = waited();
-    }
-
-    private Duration waited() {
-        return bench.subject()
-                .process()
-                .flatMap(process -> process.waitedForProcessor())
-                .orElse(Duration.ZERO);
+        this.waitedBefore = bench.waitedForProcessor();
     }
 
     /** So many intervals. */
@@ -249,7 +238,7 @@ public final class HeartbeatWatch {
     }
 
     private Error failure(boolean mayStarve, String expectation, String observation) {
-        Duration waited = waited().minus(waitedBefore);
+        Duration waited = bench.waitedForProcessor().minus(waitedBefore);
         if (mayStarve && waited.compareTo(INTERVAL) > 0) {
             throw bench.inconclusive(
                     observation + "; but its threads had to wait for a processor for " + waited.toMillis() + " ms");

@@ -61,7 +61,7 @@ public final class Outstanding {
         throw Replies.failure(
                 bench,
                 "a reply to each of " + count
-                        + " requests that a reading peer has open, or an account of those that got" + " none: "
+                        + " requests that a reading peer has open, or an account of those that got none: "
                         + DROPPED + " in $stats, or a line of its log",
                 open.size() + " got none, the first of them " + open.iterator().next() + "; "
                         + (bench.declares(Capability.STATS)

@@ -33,7 +33,7 @@ public final class Promptness {
         long bound = (long)
                 ((BOUND.toNanos() + 3 * service) * Math.max(1, bench.timeouts().factor()));
         for (int[] pause : PAUSES) {
-            Duration waitedBefore = waited();
+            Duration waitedBefore = bench.waitedForProcessor();
             List<Long> times = new ArrayList<>();
             for (int i = 1; i <= pause[1]; i++) {
                 peer.expectSilence(Duration.ofMillis(pause[0]));
@@ -42,7 +42,12 @@ public final class Promptness {
             long all = times.stream().mapToLong(Long::longValue).sum();
             long median = times.stream().sorted().toList().get(times.size() / 2);
             if (median > bound) {
-                judge(pause, median, bound, Duration.ofNanos(all), waited().minus(waitedBefore));
+                judge(
+                        pause,
+                        median,
+                        bound,
+                        Duration.ofNanos(all),
+                        bench.waitedForProcessor().minus(waitedBefore));
             }
         }
     }
@@ -58,13 +63,6 @@ public final class Promptness {
                 peer + " to be answered at once, " + pause[0] + " ms after its last reply: half of " + pause[1]
                         + " requests within " + bound / 1_000_000 + " ms",
                 seen);
-    }
-
-    private Duration waited() {
-        return bench.subject()
-                .process()
-                .flatMap(process -> process.waitedForProcessor())
-                .orElse(Duration.ZERO);
     }
 
     /** What it needs for a request when there is another one before it: no waiting is in it. */

@@ -47,7 +47,7 @@ public final class RestrainedHeartbeats {
         awaitRounds();
         for (Peer peer : List.of(bare, changing)) {
             if (peer.poll(bench.timeouts().silence())
-                    .filter(HeartbeatWatch.HEARTBEAT::equals)
+                    .filter(Bench.HEARTBEAT::equals)
                     .isEmpty()) {
                 throw Replies.failure(
                         bench,
@@ -66,7 +66,7 @@ public final class RestrainedHeartbeats {
     private static void exchangeUnderHeartbeats(Peer peer, Message request) {
         peer.send(request);
         Message reply = peer.expectMessage();
-        while (reply.equals(HeartbeatWatch.HEARTBEAT)) {
+        while (reply.equals(Bench.HEARTBEAT)) {
             reply = peer.expectMessage();
         }
         if (!reply.equals(request)) {
@@ -90,7 +90,7 @@ public final class RestrainedHeartbeats {
     private void requireNothingBut(Peer peer, Message fence) {
         peer.send(fence);
         Message next = peer.expectMessage();
-        if (next.equals(HeartbeatWatch.HEARTBEAT)) {
+        if (next.equals(Bench.HEARTBEAT)) {
             throw Replies.failure(
                     bench,
                     peer + ", whose latest message began with an empty frame, to receive no heartbeat",
