@@ -69,6 +69,12 @@ public @interface Rule {
     boolean timed() default false;
 
     /**
+     * Whether it keeps the processors busy, as whoever floods a subject does: never run beside another such rule, nor beside
+     * one that is {@link #timed()}.
+     */
+    boolean heavy() default false;
+
+    /**
      * Whether it needs a subject of its own, since it leaves it other than it found it: stopped, flooded, killed. The
      * others share one.
      */

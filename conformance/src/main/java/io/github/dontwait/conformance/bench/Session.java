@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One subject under examination, from its first start to its last end.
  *
- * <p>Several threads may run rules at once: those that share a subject wait for each other. JUnit and the command line both run rules through it, so a
- * verdict never depends on who asked.
+ * <p>Several threads may run rules at once: those that share a subject wait for each other. JUnit and the command line both
+ * run rules through it, so a verdict never depends on who asked.
  */
 public final class Session implements AutoCloseable {
 
@@ -179,8 +179,7 @@ public final class Session implements AutoCloseable {
     }
 
     private RuleResult attempt(RuleInfo rule, RuleBody body) throws InterruptedException {
-        boolean shares = subject.role().isService() && !hasItsOwn(rule);
-        if (!shares) {
+        if (!shares(rule)) {
             return attemptNow(rule, body);
         }
         sharing.lockInterruptibly();
@@ -189,6 +188,11 @@ public final class Session implements AutoCloseable {
         } finally {
             sharing.unlock();
         }
+    }
+
+    /** Whether a rule runs on the subject that others use, too, and so never beside one of these. */
+    public boolean shares(RuleInfo rule) {
+        return subject.role().isService() && !hasItsOwn(rule);
     }
 
     private boolean hasItsOwn(RuleInfo rule) {

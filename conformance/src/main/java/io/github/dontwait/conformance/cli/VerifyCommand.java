@@ -127,7 +127,7 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--jobs",
             paramLabel = "N",
             defaultValue = "3",
-            description = "Run so many rules at once, 1 to 64; default: 3.")
+            description = "Run so many rules at once, 1 to 64; default: 4.")
     private int jobs = RunOptions.USUAL_JOBS;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the report as JSON.")

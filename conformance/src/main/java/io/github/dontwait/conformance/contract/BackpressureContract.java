@@ -26,7 +26,8 @@ public interface BackpressureContract extends Contract {
                 "RepeatsAfterRoom: sends the last reply twice when there is room again",
                 "SendsHeldBackRepliesBackwards: sends the latest of what found no room first"
             },
-            fresh = true)
+            fresh = true,
+            heavy = true)
     default void whatArrivesLateIsWholeAndInOrder(Bench bench) throws InterruptedException {
         SlowReader reader = SlowReader.after(bench, 4_000, 2_000);
         reader.catchUp();
@@ -46,7 +47,8 @@ public interface BackpressureContract extends Contract {
                 "GivesUpOnSlowPeers: never answers a peer again whose queue was full",
                 "DisconnectsSlowPeers: ends the connection of a peer whose queue is full"
             },
-            fresh = true)
+            fresh = true,
+            heavy = true)
     default void aSlowPeerIsServedAgain(Bench bench) throws InterruptedException {
         SlowReader reader = SlowReader.after(bench, 4_000, 2_000);
         reader.catchUp();

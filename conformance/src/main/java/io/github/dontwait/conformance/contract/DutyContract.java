@@ -43,7 +43,8 @@ public interface DutyContract extends Contract {
             },
             needs = DEFER,
             fresh = true,
-            timed = true)
+            timed = true,
+            heavy = true)
     default void dutiesAreDoneUnderLoad(Bench bench) throws InterruptedException {
         Peer alice = bench.dealer("alice");
         Load.begin(bench);
@@ -127,7 +128,8 @@ public interface DutyContract extends Contract {
                 "PollsEveryPeer: asks each connection that is there before it takes a message"
             },
             fresh = true,
-            timed = true)
+            timed = true,
+            heavy = true)
     default void peersDoNotMakeRequestsDearer(Bench bench) {
         new Crowd(bench).requireNoDearer();
     }

@@ -33,7 +33,8 @@ public interface EnduranceContract extends Contract {
             },
             rung = PROCESS,
             java = false,
-            fresh = true)
+            fresh = true,
+            heavy = true)
     default void peersLeaveNothingBehind(Bench bench) throws InterruptedException {
         int count = 60;
         int octets = 270_000;
@@ -62,7 +63,8 @@ public interface EnduranceContract extends Contract {
             },
             rung = PROCESS,
             java = false,
-            fresh = true)
+            fresh = true,
+            heavy = true)
     default void messagesLeaveNothingBehind(Bench bench) throws InterruptedException {
         Peer alice = PassingThrough.unrecorded(bench, "alice");
         int count = 1_600;
@@ -95,7 +97,8 @@ public interface EnduranceContract extends Contract {
             },
             rung = PROCESS,
             java = false,
-            fresh = true)
+            fresh = true,
+            heavy = true)
     default void whoNeverReadsFillsNoMemory(Bench bench) throws InterruptedException {
         int count = 4_000;
         int octets = 4_000;
@@ -134,7 +137,8 @@ public interface EnduranceContract extends Contract {
             needs = WORK,
             rung = PROCESS,
             java = false,
-            fresh = true)
+            fresh = true,
+            heavy = true)
     default void busyItPilesUpNothing(Bench bench) throws InterruptedException {
         bench.dealer("busy").send("$work", "60000", "all the while");
         int count = 4_000;

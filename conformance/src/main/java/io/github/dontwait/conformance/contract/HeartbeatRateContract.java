@@ -90,7 +90,8 @@ public interface HeartbeatRateContract extends Contract {
             rung = PROCESS,
             fresh = true,
             settings = {HeartbeatWatch.ON, HeartbeatWatch.LONG_LIFE},
-            timed = true)
+            timed = true,
+            heavy = true)
     default void heartbeatsGoOnUnderLoad(Bench bench) throws InterruptedException {
         HeartbeatWatch watch = new HeartbeatWatch(bench);
         HeartbeatListener listener = watch.greeted(bench.dealer("listener"));

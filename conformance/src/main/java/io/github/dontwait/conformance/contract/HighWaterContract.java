@@ -70,7 +70,8 @@ public interface HighWaterContract extends Contract {
                 "TakesZeroForItsDefault: keeps the usual mark where it is told 0",
                 "TakesZeroForNoRoom: drops what cannot be sent at once where the mark is 0"
             },
-            rung = Rung.PROCESS)
+            rung = Rung.PROCESS,
+            heavy = true)
     default void belowTheMarkNothingIsLost(Bench bench) throws InterruptedException {
         below(bench, 20, 9, 60);
         expectNoLimit(bench, below(bench, 0, Burst.MOST_OPEN, 2));

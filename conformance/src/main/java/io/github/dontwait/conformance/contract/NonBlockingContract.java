@@ -38,12 +38,13 @@ public interface NonBlockingContract extends Contract {
                 "CountsBusyTurns: counts the turns that found a message"
             },
             needs = STATS,
+            fresh = true,
             timed = true)
     default void anEmptyQueueDoesNotStopTheLoop(Bench bench) {
         Peer watch = bench.dealer("watch");
         // Whoever rests longer and longer turns often at first: what counts is how often it turns later. The long
-        // window
-        // comes first, so that whatever still goes on from before is counted there, and blames nobody.
+        // window comes
+        // first, so that whatever still goes on from its start is counted there, and blames nobody.
         long all = turnsWithin(bench, watch, Duration.ofSeconds(2));
         long early = turnsWithin(bench, watch, Duration.ofMillis(600));
         bench.note(early + " turns in 0.6 s without a message, " + all + " in 2 s");
@@ -177,6 +178,7 @@ public interface NonBlockingContract extends Contract {
             },
             mutants = {"WorksInTheLoop: declares concurrent and works on the loop's thread"},
             needs = {WORK, CONCURRENT},
+            fresh = true,
             timed = true)
     default void workDelaysNobodyElse(Bench bench) throws InterruptedException {
         Peer busy = bench.dealer("busy");

@@ -42,7 +42,7 @@ public record RunOptions(
         int jobs) {
 
     /** More would only have them wait for each other: most of a run is work of the subject, and of the suite. */
-    public static final int USUAL_JOBS = 3;
+    public static final int USUAL_JOBS = 4;
 
     private static final int MOST_JOBS = 64;
 

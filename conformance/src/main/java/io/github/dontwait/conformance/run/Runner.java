@@ -131,7 +131,7 @@ public final class Runner {
             session.limit(
                     stretched(LAST_BEGIN).minus(spent), stretched(LAST_END).minus(spent));
             session.expect(rules, options.jobs());
-            Lanes.run(rules, options.jobs(), rule -> {
+            Lanes.run(rules, options.jobs(), session::shares, rule -> {
                 if (stopped) {
                     return;
                 }

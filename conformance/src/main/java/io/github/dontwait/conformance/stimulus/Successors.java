@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Peers without a routing id that come when others, whose requests were open, have gone. */
 public final class Successors {
@@ -87,17 +88,18 @@ public final class Successors {
         for (int i = 1; i <= peers.size(); i++) {
             expect(bench, peers.get(i - 1), Message.of("mine", Integer.toString(i)));
         }
-        List<Message> fences = new ArrayList<>();
-        for (Peer peer : peers) {
-            Message fence = bench.declares(Capability.DEFER)
-                    ? Message.of("$defer", FENCE_MS, "fence of " + peer.name())
-                    : Message.of("fence of " + peer.name());
-            peer.send(fence);
-            fences.add(fence);
+        if (bench.declares(Capability.DEFER)) {
+            peers.forEach(peer -> peer.send(fence(peer, "$defer", FENCE_MS)));
+            peers.forEach(peer -> expect(bench, peer, fence(peer, "$defer", FENCE_MS)));
         }
-        for (int i = 0; i < peers.size(); i++) {
-            expect(bench, peers.get(i), fences.get(i));
-        }
+        // Asked again now: what was left over may wait for a message before it is handed to somebody.
+        peers.forEach(peer -> peer.send(fence(peer)));
+        peers.forEach(peer -> expect(bench, peer, fence(peer)));
+    }
+
+    private static Message fence(Peer peer, String... before) {
+        return Message.of(Stream.concat(Stream.of(before), Stream.of("fence of " + peer.name()))
+                .toArray(String[]::new));
     }
 
     private static void expect(Bench bench, Peer peer, Message own) {

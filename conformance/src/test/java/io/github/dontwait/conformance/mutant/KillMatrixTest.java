@@ -13,11 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Every rule kills its mutants, and for the right reason. Writes the matrix to {@code target/kill-matrix.md}; that of every
@@ -28,10 +30,30 @@ import org.junit.jupiter.api.TestFactory;
  */
 class KillMatrixTest {
 
-    private static final Map<String, String> MATRIX = new TreeMap<>();
+    private static final Map<String, String> MATRIX = new ConcurrentSkipListMap<>();
 
+    /** Several at once: mutants do not become right when they are disturbed. */
     @TestFactory
     Stream<DynamicTest> everyRuleKillsItsMutants() {
+        return kills(mutant -> !isHeavy(mutant), ExecutionMode.CONCURRENT);
+    }
+
+    /** One at a time: they keep the processors busy. */
+    @TestFactory
+    Stream<DynamicTest> everyHeavyRuleKillsItsMutants() {
+        return kills(KillMatrixTest::isHeavy, ExecutionMode.SAME_THREAD);
+    }
+
+    private static Stream<DynamicTest> kills(Predicate<Mutant> condition, ExecutionMode mode) {
+        List<Mutant> mutants = wanted().stream().filter(condition).toList();
+        return Stream.generate(() -> mutants)
+                .limit(Integer.getInteger("dontwait.repeat", 1))
+                .flatMap(List::stream)
+                .map(mutant -> dynamicTest(test ->
+                        test.displayName(mutant.toString()).executionMode(mode).executable(() -> kill(mutant))));
+    }
+
+    private static List<Mutant> wanted() {
         String wanted = System.getProperty("dontwait.mutant", "");
         List<Mutant> mutants = Mutants.all().stream()
                 .filter(mutant -> wanted.isEmpty()
@@ -39,10 +61,12 @@ class KillMatrixTest {
                         || mutant.kills().rule().equals(wanted))
                 .toList();
         assertThat(mutants).as("mutants that match '%s'", wanted).isNotEmpty();
-        return Stream.generate(() -> mutants)
-                .limit(Integer.getInteger("dontwait.repeat", 1))
-                .flatMap(List::stream)
-                .map(mutant -> dynamicTest(mutant.toString(), () -> kill(mutant)));
+        return mutants;
+    }
+
+    private static boolean isHeavy(Mutant mutant) {
+        RuleInfo rule = Examination.allRules().get(mutant.kills().rule());
+        return rule != null && rule.rule().heavy();
     }
 
     private static void kill(Mutant mutant) throws InterruptedException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.dontwait.conformance.Role;
 import io.github.dontwait.conformance.RuleInfo;
 import io.github.dontwait.conformance.contract.Contracts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,14 +37,49 @@ class LanesTest {
 
     @Test
     void everyRuleRunsOnce() throws Exception {
-        Lanes.run(RULES, THREADS, ran::add);
+        Lanes.run(RULES, THREADS, LanesTest::shares, ran::add);
         assertThat(ran).containsExactlyInAnyOrderElementsOf(RULES);
+    }
+
+    @Test
+    void whoNeedsTheProcessorsRunsBesideNobodyWhomThatDisturbs() throws Exception {
+        List<RuleInfo> running = new ArrayList<>();
+        Queue<String> disturbed = new ConcurrentLinkedQueue<>();
+        AtomicInteger most = new AtomicInteger();
+        Lanes.run(RULES, THREADS, LanesTest::shares, rule -> {
+            synchronized (running) {
+                running.add(rule);
+                most.accumulateAndGet(running.size(), Math::max);
+                for (RuleInfo other : running) {
+                    if (!other.equals(rule) && (disturbs(rule, other) || disturbs(other, rule))) {
+                        disturbed.add(rule + " began beside " + other);
+                    }
+                }
+            }
+            Thread.yield();
+            synchronized (running) {
+                running.remove(rule);
+            }
+        });
+        assertThat(disturbed).isEmpty();
+        assertThat(most).hasValueGreaterThan(1);
+        assertThat(RULES).anyMatch(rule -> rule.rule().heavy() && rule.rule().timed());
+    }
+
+    private static boolean shares(RuleInfo rule) {
+        return !rule.rule().fresh();
+    }
+
+    private static boolean disturbs(RuleInfo one, RuleInfo other) {
+        boolean byItsWork =
+                one.rule().heavy() && (other.rule().heavy() || other.rule().timed());
+        return byItsWork || shares(one) && shares(other);
     }
 
     @Test
     void afterAFailureTheOthersGoOnAndTheFailureIsTold() {
         RuleInfo bad = RULES.get(0);
-        assertThatThrownBy(() -> Lanes.run(RULES, THREADS, rule -> {
+        assertThatThrownBy(() -> Lanes.run(RULES, THREADS, LanesTest::shares, rule -> {
                     ran.add(rule);
                     if (rule.equals(bad)) {
                         throw new IllegalStateException("of the suite");
@@ -56,7 +92,7 @@ class LanesTest {
 
     @Test
     void anErrorIsNamed() {
-        assertThatThrownBy(() -> Lanes.run(RULES, THREADS, rule -> {
+        assertThatThrownBy(() -> Lanes.run(RULES, THREADS, LanesTest::shares, rule -> {
                     throw new StackOverflowError("too deep");
                 }))
                 .isInstanceOf(IllegalStateException.class)
@@ -70,7 +106,7 @@ class LanesTest {
         AtomicReference<Throwable> seen = new AtomicReference<>();
         Thread runner = new Thread(() -> {
             try {
-                Lanes.run(RULES, THREADS, rule -> {
+                Lanes.run(RULES, THREADS, LanesTest::shares, rule -> {
                     begun.countDown();
                     try {
                         new CountDownLatch(1).await();
