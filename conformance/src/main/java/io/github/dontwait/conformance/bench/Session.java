@@ -4,20 +4,16 @@ import io.github.dontwait.conformance.Calibration;
 import io.github.dontwait.conformance.Report;
 import io.github.dontwait.conformance.RuleInfo;
 import io.github.dontwait.conformance.RuleResult;
-import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.Status;
 import io.github.dontwait.conformance.Subject;
 import io.github.dontwait.conformance.SubjectStartException;
 import io.github.dontwait.testkit.dutycycle.Metronome;
-import io.github.dontwait.testkit.transcript.Event;
 import io.github.dontwait.testkit.wire.Timeouts;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One subject under examination, from its first start to its last end.
@@ -30,19 +26,13 @@ public final class Session implements AutoCloseable {
     /** How often a timing rule is tried while the machine stalls. */
     private static final int ATTEMPTS = 3;
 
-    private static final Duration RULE_BUDGET = Duration.ofSeconds(30);
-
     /** An object in this JVM may take so many times the patience for an arrival to start: 15 s. */
     private static final int START_ARRIVALS = 3;
 
     /** Why a rule was not run, or not to its end, where a limit was set and is reached. */
     public static final String OUT_OF_TIME = "the time of the whole run was used up";
 
-    /** After so many starts in a row that failed the subject is taken to be gone for good. */
-    private static final int LAST_START = 2;
-
     private final Subject subject;
-    private final SessionOptions options;
     private final Patience patience;
     private final Metronome metronome;
     private final SubjectPool pool;
@@ -51,14 +41,11 @@ public final class Session implements AutoCloseable {
     private final Fitness fitness;
     private final ReentrantReadWriteLock company = new ReentrantReadWriteLock(true);
     private final Lock sharing = new ReentrantLock();
-    private final AtomicInteger benches = new AtomicInteger();
-    private final AtomicInteger failedStarts = new AtomicInteger();
+    private final Examiner examiner;
     private volatile boolean concurrent;
-    private volatile String lastRule = "the introduction";
 
     private Session(Subject subject, SessionOptions options) throws InterruptedException {
         this.subject = subject;
-        this.options = options;
         Timeouts timeouts = Timeouts.standard().stretchedBy(options.timeFactor());
         this.patience = new Patience(timeouts);
         this.calibration = Loopback.measure();
@@ -67,6 +54,7 @@ public final class Session implements AutoCloseable {
         try {
             this.introduction = new Introducer(subject, options, timeouts, pool).introduce();
             this.fitness = new Fitness(subject.kind(), introduction, options.destructive());
+            this.examiner = new Examiner(subject, introduction, options, patience, pool);
         } catch (InterruptedException | RuntimeException e) {
             close();
             throw e;
@@ -129,21 +117,20 @@ public final class Session implements AutoCloseable {
     public RuleResult run(RuleInfo rule, RuleBody body) throws InterruptedException {
         String unfit = fitness.unfit(rule);
         if (unfit != null) {
-            return notRun(rule, Status.NOT_APPLICABLE, unfit);
+            return Examiner.notRun(rule, Status.NOT_APPLICABLE, unfit);
         }
         String missing = fitness.missing(rule);
-        if (missing == null && failedStarts.get() >= LAST_START) {
-            missing = "the subject cannot be reached any more since " + lastRule;
+        if (missing == null) {
+            missing = examiner.unreachable();
         }
         if (missing != null) {
-            return notRun(rule, Status.FAILED, missing);
+            return Examiner.notRun(rule, Status.FAILED, missing);
         }
         if (patience.isOver()) {
-            return notRun(rule, Status.INCONCLUSIVE, OUT_OF_TIME);
+            return Examiner.notRun(rule, Status.INCONCLUSIVE, OUT_OF_TIME);
         }
         Attempt first = beside(rule, body);
-        lastRule = rule.id();
-        boolean usedUpItsTime = first.result().duration().compareTo(stretched(RULE_BUDGET)) >= 0;
+        boolean usedUpItsTime = first.result().duration().compareTo(examiner.budget()) >= 0;
         if (!first.mayBeTheMachine() || usedUpItsTime) {
             return first.result();
         }
@@ -180,11 +167,11 @@ public final class Session implements AutoCloseable {
 
     private RuleResult attempt(RuleInfo rule, RuleBody body) throws InterruptedException {
         if (!shares(rule)) {
-            return attemptNow(rule, body);
+            return examiner.examine(rule, body);
         }
         sharing.lockInterruptibly();
         try {
-            return attemptNow(rule, body);
+            return examiner.examine(rule, body);
         } finally {
             sharing.unlock();
         }
@@ -192,119 +179,7 @@ public final class Session implements AutoCloseable {
 
     /** Whether a rule runs on the subject that others use, too, and so never beside one of these. */
     public boolean shares(RuleInfo rule) {
-        return subject.role().isService() && !hasItsOwn(rule);
-    }
-
-    private boolean hasItsOwn(RuleInfo rule) {
-        return rule.rule().fresh() && subject.kind().isStartedBySuite();
-    }
-
-    private RuleResult attemptNow(RuleInfo rule, RuleBody body) throws InterruptedException {
-        // Here, not before: it may have waited long for those before it.
-        if (patience.isOver()) {
-            return notRun(rule, Status.INCONCLUSIVE, OUT_OF_TIME);
-        }
-        long begin = System.nanoTime();
-        Timeouts timeouts = patience.timeouts();
-        AnyBench bench;
-        try {
-            bench = bench(rule, timeouts);
-            failedStarts.set(0);
-        } catch (SubjectStartException e) {
-            failedStarts.incrementAndGet();
-            String reason =
-                    "the subject cannot be started or reached any more after " + lastRule + ": " + e.getMessage();
-            return notRun(rule, Status.FAILED, reason);
-        }
-        Duration budget = patience.budget(stretched(RULE_BUDGET));
-        Throwable thrown;
-        try {
-            thrown = RuleThread.run(
-                    "dontwait-rule-" + rule.id(),
-                    budget,
-                    () -> {
-                        body.run(bench);
-                        if (bench instanceof Bench service) {
-                            service.expectAlive();
-                        }
-                    },
-                    () -> abort(bench));
-        } finally {
-            pool.startAhead();
-        }
-        String death = null;
-        // Taken now: that the suite then closes its own peers is of no interest to the reader.
-        List<Event> events;
-        if (thrown != null && bench instanceof Bench service) {
-            death = service.death();
-            events = service.eventsAndOutput();
-        } else {
-            events = bench.transcript().events();
-        }
-        Throwable closing = close(bench);
-        RuleResult result = new Judgement(rule, bench, events, Duration.ofNanos(System.nanoTime() - begin), death)
-                .of(thrown == null ? closing : thrown);
-        if (bench instanceof Bench service) {
-            giveBack(service, result);
-        }
-        patience.learn(result, timeouts);
-        boolean wasCutShort = budget.compareTo(stretched(RULE_BUDGET)) < 0;
-        return wasCutShort && thrown instanceof RuleThread.OverBudget
-                ? result.as(Status.INCONCLUSIVE, OUT_OF_TIME)
-                : result;
-    }
-
-    private AnyBench bench(RuleInfo rule, Timeouts timeouts) throws InterruptedException {
-        int number = benches.incrementAndGet();
-        if (!subject.role().isService()) {
-            return new ClientBench(rule, introduction, timeouts, options.seed(), pool);
-        }
-        RunningSubject running = hasItsOwn(rule) ? pool.fresh(rule.rule().settings()) : pool.shared();
-        try {
-            return new Bench(rule, introduction, timeouts, options.seed(), number, running, pool);
-        } catch (IllegalArgumentException e) {
-            pool.discard(running);
-            throw new SubjectStartException(
-                    "it says that it serves at '" + running.endpoint() + "', where nobody can connect: "
-                            + e.getMessage(),
-                    e);
-        }
-    }
-
-    private void giveBack(Bench bench, RuleResult result) {
-        boolean owned = hasItsOwn(bench.rule());
-        boolean suspect = result.status() != Status.PASSED && result.status() != Status.NOT_APPLICABLE;
-        if (owned || suspect && subject.kind().isStartedBySuite()) {
-            pool.discard(bench.subject());
-        }
-        if (suspect) {
-            bench.discardBorrowed();
-        }
-    }
-
-    private void abort(AnyBench bench) {
-        if (bench instanceof Bench service && subject.kind().isStartedBySuite()) {
-            pool.discard(service.subject());
-            service.discardBorrowed();
-        }
-        close(bench);
-    }
-
-    private static @Nullable Throwable close(AnyBench bench) {
-        try {
-            bench.close();
-            return null;
-        } catch (Exception e) {
-            return e;
-        }
-    }
-
-    private Duration stretched(Duration duration) {
-        return Duration.ofNanos((long) (duration.toNanos() * Math.max(1, options.timeFactor())));
-    }
-
-    private static RuleResult notRun(RuleInfo rule, Status status, String reason) {
-        return new RuleResult(rule, status, false, Duration.ZERO, null, reason, null, List.of());
+        return subject.role().isService() && !examiner.hasItsOwn(rule);
     }
 
     /** Ends every subject and every thread of the session. */
