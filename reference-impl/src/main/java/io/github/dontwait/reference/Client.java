@@ -67,7 +67,7 @@ public final class Client implements Stoppable {
     @Override
     public void onStart() {
         socket = new DealerSocket(surroundings.context(), settings);
-        reactor = new Reactor(surroundings.context(), this::stop);
+        reactor = new Reactor(this::stop);
         reactor.onReadable(socket.socket(), this::receive);
         reactor.onReadable(wakeup.channel(), wakeup::clear);
         listener.ready(settings.endpoint());

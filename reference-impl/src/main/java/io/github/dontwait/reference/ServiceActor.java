@@ -31,7 +31,7 @@ abstract class ServiceActor implements Stoppable {
         Service opened = new Service(settings, handler, stop, surroundings);
         service = opened;
         opened.bind();
-        reactor = new Reactor(surroundings.context(), this::stop);
+        reactor = new Reactor(this::stop);
         opened.register(reactor, this::onRequests);
         whenReady.accept(opened.endpoint());
     }

@@ -46,10 +46,11 @@ final class Bench implements AutoCloseable {
                 ? new Server(settings, handler, surroundings, readyEndpoints::add)
                 : new Worker(settings, handler, surroundings, readyEndpoints::add);
         host = new ActorInvoker(actor);
-        // A server waits in its poller and nowhere else, a worker not even there.
+        // A server waits in its reactor's two waits and nowhere else, a worker not even there.
         BlockingDetector detector = BlockingDetector.standard();
         if (actor instanceof Server) {
-            detector.permitting("org.zeromq.ZMQ$Poller", "poll");
+            detector.permitting(Reactor.class.getName(), "select");
+            detector.permitting(Reactor.class.getName(), "rest");
         }
         invoker = ManualInvoker.of(actor.roleName(), DutyCycle.of(host::start, host::invoke, host::close))
                 .watchedBy(detector)

@@ -3,6 +3,11 @@ package io.github.dontwait.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.Field;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
+import zmq.SocketBase;
 
 @Timeout(20)
 class ReactorTest {
@@ -25,7 +31,7 @@ class ReactorTest {
     private ZMQ.Socket two = context.createSocket(SocketType.PAIR);
     private ZMQ.Socket twoEnd = context.createSocket(SocketType.PAIR);
     private final Wakeup wakeup = new Wakeup();
-    private final Reactor reactor = new Reactor(context, () -> called.add("interrupted"));
+    private final Reactor reactor = new Reactor(() -> called.add("interrupted"));
 
     @BeforeEach
     void connect() {
@@ -118,6 +124,50 @@ class ReactorTest {
         assertThat(reactor.turn(0)).isZero();
         wakeup.wake();
         assertThat(reactor.turn(1_000)).isEqualTo(1);
+    }
+
+    /** As when a peer connects, leaves, or makes room: the socket has something to do, but no message. */
+    @Test
+    void aRingWithoutAMessageIsWaitedThroughAlsoAfterAWakeUp() {
+        wakeup.wake();
+        assertThat(reactor.turn(1_000)).isEqualTo(1);
+        ZMQ.Socket router = context.createSocket(SocketType.ROUTER);
+        router.bind("inproc://router");
+        reactor.onReadable(router, () -> called.add("router"));
+        context.createSocket(SocketType.DEALER).connect("inproc://router");
+        long start = System.nanoTime();
+        assertThat(reactor.turn(30)).isZero();
+        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(29));
+        assertThat(called).containsExactly("woken");
+    }
+
+    /** As when the I/O thread loses the processor between ringing and counting that it has rung. */
+    @Test
+    void whileARingHasNothingToShowItRestsBetweenTwoLooks() throws ReflectiveOperationException, IOException {
+        reactor.turn(0);
+        bell(one).write(ByteBuffer.allocate(1));
+        long before = rests();
+        assertThat(reactor.turn(200)).isZero();
+        assertThat(rests() - before).isBetween(5L, 4_000L);
+    }
+
+    private static long rests() {
+        return ManagementFactory.getThreadMXBean()
+                .getThreadInfo(Thread.currentThread().getId())
+                .getWaitedCount();
+    }
+
+    /** What an I/O thread rings a socket with. */
+    private static WritableByteChannel bell(ZMQ.Socket socket) throws ReflectiveOperationException {
+        Object mailbox = field(SocketBase.class, "mailbox", socket.base());
+        Object signaler = field(mailbox.getClass(), "signaler", mailbox);
+        return (WritableByteChannel) field(signaler.getClass(), "w", signaler);
+    }
+
+    private static Object field(Class<?> declaredBy, String name, Object of) throws ReflectiveOperationException {
+        Field field = declaredBy.getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(of);
     }
 
     @Test

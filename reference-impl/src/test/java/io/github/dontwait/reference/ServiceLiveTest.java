@@ -87,6 +87,26 @@ class ServiceLiveTest {
 
     @ParameterizedTest
     @EnumSource(names = {"WORKER", "SERVER"})
+    void peersThatComeAndGoWithoutAWordDoNotTurnTheLoop(Settings.Role role) {
+        try (Live live = new Live(role)) {
+            Peer peer = live.peers.dealer("peer");
+            peer.send("$work", "1");
+            peer.expect("$work", "1");
+            long start = System.nanoTime();
+            long before = live.counter("turns");
+            for (int i = 0; i < 100; i++) {
+                WirePeer passing = live.peers.raw("passing", WireOptions.of("DEALER"));
+                passing.handshake(WireOptions.of("DEALER"));
+                passing.close();
+            }
+            expectEcho(peer, "still here");
+            long waits = Duration.ofNanos(System.nanoTime() - start).toMillis() / 100;
+            assertThat(live.counter("turns") - before).isLessThan(waits + 20);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WORKER", "SERVER"})
     void aPeerThatRestartsWithItsRoutingIdIsServedAgain(Settings.Role role) {
         try (Live live = new Live(role)) {
             Peer peer = live.peers.dealer("same");
