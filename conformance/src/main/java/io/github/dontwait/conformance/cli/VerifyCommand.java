@@ -126,8 +126,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--jobs",
             paramLabel = "N",
-            defaultValue = "3",
-            description = "Run so many rules at once, 1 to 64; default: 4.")
+            defaultValue = "" + RunOptions.USUAL_JOBS,
+            description = "Run so many rules at once, 1 to 64; default: ${DEFAULT-VALUE}.")
     private int jobs = RunOptions.USUAL_JOBS;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the report as JSON.")
