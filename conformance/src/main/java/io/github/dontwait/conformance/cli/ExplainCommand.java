@@ -84,8 +84,8 @@ final class ExplainCommand implements Callable<Integer> {
             field(paper, "Timed", "its sentence contains a time; on a machine that stalls it is inconclusive");
         }
         items(paper, "Acceptable outcomes; the report tells which was seen", List.of(rule.outcomes()));
-        items(paper, "If it fails, look for", List.of(rule.causes()));
-        items(paper, "Subjects that are wrong in exactly this way, and that it catches", List.of(rule.mutants()));
+        items(paper, "If it fails, look for", listed.causes());
+        items(paper, "Subjects that are wrong in exactly this way, and that it catches", listed.mutants());
         paper.gap();
         String option = listed.roles().contains(Role.WORKER)
                 ? ""

@@ -3,11 +3,12 @@ package io.github.dontwait.conformance.cli;
 import io.github.dontwait.conformance.Role;
 import io.github.dontwait.conformance.RuleInfo;
 import io.github.dontwait.conformance.report.RuleJson;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The rules of all roles, each once, with the roles that are held to it. */
 final class RuleList {
@@ -16,16 +17,14 @@ final class RuleList {
 
     /** All rules by group and id. */
     static List<RuleJson.Listed> of(Suite suite) {
-        Map<String, RuleInfo> infos = new LinkedHashMap<>();
-        Map<String, List<Role>> roles = new LinkedHashMap<>();
+        Map<String, SortedMap<Role, RuleInfo>> byId = new LinkedHashMap<>();
         for (Role role : Role.values()) {
             for (RuleInfo rule : suite.rules(role).rules()) {
-                infos.putIfAbsent(rule.id(), rule);
-                roles.computeIfAbsent(rule.id(), id -> new ArrayList<>()).add(role);
+                byId.computeIfAbsent(rule.id(), id -> new TreeMap<>()).put(role, rule);
             }
         }
-        return infos.values().stream()
-                .map(rule -> new RuleJson.Listed(rule, roles.getOrDefault(rule.id(), List.of())))
+        return byId.values().stream()
+                .map(RuleJson.Listed::new)
                 .sorted(Comparator.comparing(
                                 (RuleJson.Listed listed) -> listed.info().group())
                         .thenComparing(listed -> listed.info().id()))

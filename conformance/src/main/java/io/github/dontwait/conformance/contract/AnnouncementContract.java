@@ -10,11 +10,13 @@ import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.SubjectSettings;
 import io.github.dontwait.conformance.bench.Bench;
+import io.github.dontwait.conformance.stimulus.Access;
 import io.github.dontwait.conformance.stimulus.LastWord;
 import io.github.dontwait.conformance.stimulus.Ports;
 import io.github.dontwait.conformance.stimulus.UnusableSettings;
 import io.github.dontwait.testkit.message.Message;
 import io.github.dontwait.testkit.peer.Peer;
+import java.util.Map;
 import java.util.Optional;
 
 /** Rules: what the subject says of itself is true: READY, STOPPED, and that it cannot use a setting. */
@@ -109,19 +111,34 @@ public interface AnnouncementContract extends Contract {
                     + "standard error.",
             source = "subject contract, Starting",
             causes = {
-                "a value that does not parse is replaced by a default in silence",
-                "the setting is read only when it is first needed, after READY"
+                "a value that does not parse, or that is too small, is replaced by a default in silence",
+                "the setting is read only when it is first needed, after READY",
+                "half a pair of keys, or a key that is cut short, is left to the library"
             },
             mutants = {
                 "IgnoresUnusableSettings: takes a default for what it cannot read",
+                "TakesNoTimeToLive: takes a time to live of 0 for the usual one",
+                "TakesHalfAPairOfKeys: serves without CURVE where it was given one key of its pair",
+                "FillsUpKeys: makes forty characters of a key that has fewer",
                 "RefusesInSilence: ends without a word about the setting",
                 "RefusesWithCodeZero: ends as if all were well"
             },
             rung = PROCESS,
             java = false)
     default void unusableSettingsEndIt(Bench bench) throws InterruptedException {
-        UnusableSettings.expectRefused(bench, SubjectSettings.ROLE, "waiter");
-        UnusableSettings.expectRefused(bench, SubjectSettings.LINGER_MS, "soon");
-        UnusableSettings.expectRefused(bench, SubjectSettings.ENDPOINT, "tcp://127.0.0.1:65536");
+        UnusableSettings settings = UnusableSettings.of(bench);
+        settings.expectRefused(SubjectSettings.ROLE, "waiter");
+        settings.expectRefused(SubjectSettings.LINGER_MS, "soon");
+        settings.expectRefused(SubjectSettings.ENDPOINT, "tcp://127.0.0.1:65536");
+        if (bench.declares(Capability.HEARTBEAT)) {
+            settings.beside(Map.of(SubjectSettings.HEARTBEAT_MS, "1000"))
+                    .expectRefused(SubjectSettings.PEER_TTL_MS, "0");
+        }
+        if (bench.declares(Capability.CURVE)) {
+            UnusableSettings keys = settings.beside(Access.CURVE.settings());
+            keys.expectRefused(SubjectSettings.CURVE_PUBLICKEY, "");
+            keys.expectRefused(
+                    SubjectSettings.CURVE_PUBLICKEY, Access.serverKey().z85().substring(1));
+        }
     }
 }

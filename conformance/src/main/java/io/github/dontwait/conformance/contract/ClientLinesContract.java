@@ -3,14 +3,17 @@ package io.github.dontwait.conformance.contract;
 import static io.github.dontwait.conformance.Profile.FULL;
 import static io.github.dontwait.conformance.Rung.PROCESS;
 
+import io.github.dontwait.conformance.Capability;
 import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.SubjectSettings;
 import io.github.dontwait.conformance.bench.ClientBench;
+import io.github.dontwait.conformance.stimulus.Access;
 import io.github.dontwait.conformance.stimulus.Ages;
 import io.github.dontwait.conformance.stimulus.ClientRun;
 import io.github.dontwait.conformance.stimulus.Declarations;
 import io.github.dontwait.conformance.stimulus.EmptySettings;
 import io.github.dontwait.conformance.stimulus.Samples;
+import io.github.dontwait.conformance.stimulus.UnusableSettings;
 import io.github.dontwait.conformance.stimulus.UsualWork;
 import io.github.dontwait.testkit.message.Frame;
 import io.github.dontwait.testkit.message.Message;
@@ -21,6 +24,37 @@ import java.util.List;
 
 /** Rules: what a client makes of its settings, of the replies and of what is none, to the letter. */
 public interface ClientLinesContract extends Contract {
+
+    @Rule(
+            id = "SHD-17",
+            profile = FULL,
+            says = "A setting that cannot be used ends it before READY, with an exit code other than 0 and a line on "
+                    + "standard error.",
+            source = "subject contract, Starting",
+            causes = {
+                "a value that does not parse, or that is too small, is replaced by a default in silence",
+                "the setting is read only when it is first needed, after READY",
+                "a key that is cut short is left to the library"
+            },
+            mutants = {
+                "MakesTheUsualRequests: takes what is no number for the usual number of requests",
+                "TakesAWindowOfNone: takes a window of 0 for 1",
+                "TakesAShortKey: takes a key of the server that lacks a character"
+            },
+            rung = PROCESS,
+            java = false)
+    default void unusableSettingsEndIt(ClientBench bench) throws InterruptedException {
+        UnusableSettings settings = UnusableSettings.of(bench);
+        settings.expectRefused(SubjectSettings.REQUESTS, "many");
+        settings.expectRefused(SubjectSettings.WINDOW, "0");
+        settings.expectRefused(SubjectSettings.ENDPOINT, "tcp://127.0.0.1:65536");
+        if (bench.declares(Capability.CURVE)) {
+            settings.beside(Access.ofAClient())
+                    .expectRefused(
+                            SubjectSettings.CURVE_SERVERKEY,
+                            Access.serverKey().z85().substring(1));
+        }
+    }
 
     @Rule(
             id = "SHD-21",

@@ -7,16 +7,56 @@ import io.github.dontwait.conformance.Rule;
 import io.github.dontwait.conformance.RuleInfo;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Rules for programs: in a report, and as a list of their own. */
 public final class RuleJson {
 
     private RuleJson() {}
 
-    /** A rule and the roles that are held to it. */
-    public record Listed(RuleInfo info, List<Role> roles) {}
+    /**
+     * A rule and the roles that are held to it, each of which may look for other causes and have other mutants.
+     *
+     * @param byRole at least one
+     */
+    public record Listed(SortedMap<Role, RuleInfo> byRole) {
+
+        public Listed {
+            byRole = Collections.unmodifiableSortedMap(new TreeMap<>(byRole));
+        }
+
+        /** What all roles have in common; the rest is that of the first. */
+        public RuleInfo info() {
+            return byRole.values().iterator().next();
+        }
+
+        public List<Role> roles() {
+            return List.copyOf(byRole.keySet());
+        }
+
+        /** Those of all roles, each once. */
+        public List<String> causes() {
+            return all(Rule::causes);
+        }
+
+        /** Those of all roles, each once. */
+        public List<String> mutants() {
+            return all(Rule::mutants);
+        }
+
+        private List<String> all(Function<Rule, String[]> texts) {
+            return byRole.values().stream()
+                    .flatMap(info -> Arrays.stream(texts.apply(info.rule())))
+                    .distinct()
+                    .toList();
+        }
+    }
 
     /** Writes all that is known of the rules, as one object; the stream is flushed and stays open. */
     public static void write(String version, List<Listed> rules, OutputStream out) throws IOException {
@@ -34,8 +74,8 @@ public final class RuleJson {
                 json.writeBooleanField("java", rule.java());
                 writeStrings("roles", listed.roles().stream().map(Role::word).toList(), json);
                 writeStrings("outcomes", List.of(rule.outcomes()), json);
-                writeStrings("causes", List.of(rule.causes()), json);
-                writeStrings("mutants", List.of(rule.mutants()), json);
+                writeStrings("causes", listed.causes(), json);
+                writeStrings("mutants", listed.mutants(), json);
                 json.writeEndObject();
             }
             json.writeEndArray();

@@ -120,8 +120,8 @@ public final class RulesPage {
         if (rule.outcomes().length > 0) {
             items("Acceptable outcomes; the report tells which was seen:", List.of(rule.outcomes()));
         }
-        items("If it fails, look for:", List.of(rule.causes()));
-        items("Subjects that are wrong in exactly this way, and die of it in the build:", List.of(rule.mutants()));
+        items("If it fails, look for:", listed.causes());
+        items("Subjects that are wrong in exactly this way, and die of it in the build:", listed.mutants());
     }
 
     private static String facts(RuleJson.Listed listed) {

@@ -85,6 +85,15 @@ public enum Access {
                 SubjectSettings.CURVE_CLIENTKEYS, clientKeys);
     }
 
+    /** What a client is told that is to use CURVE. */
+    public static Map<String, String> ofAClient() {
+        return Map.of(
+                SubjectSettings.SECURITY, CURVE.word(),
+                SubjectSettings.CURVE_SECRETKEY, Keys.ALICE.secretZ85(),
+                SubjectSettings.CURVE_PUBLICKEY, Keys.ALICE.publicKey().z85(),
+                SubjectSettings.CURVE_SERVERKEY, serverKey().z85());
+    }
+
     /** What somebody says who may come in; the second of two where two may. */
     public List<Mechanism> rightful() {
         return this == PLAIN

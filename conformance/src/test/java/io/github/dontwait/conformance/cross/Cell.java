@@ -2,9 +2,11 @@ package io.github.dontwait.conformance.cross;
 
 import io.github.dontwait.conformance.Role;
 import io.github.dontwait.conformance.RuleResult;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What one rule made of one mutant.
@@ -14,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Cell(String mutant, Role role, String rule, boolean named, Outcome outcome, String fault) {
 
-    private static final int COLUMNS = 6;
-
     /** The verdict of a rule on a mutant. */
     enum Outcome {
         /** It failed. */
         KILLED,
+        /** It failed, but it is the mutant's own, and not for the mutant's reason. */
+        BY_ACCIDENT,
         /** It passed. */
         SURVIVED,
         /** It failed once of two times. */
@@ -34,12 +36,13 @@ record Cell(String mutant, Role role, String rule, boolean named, Outcome outcom
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        private static final Map<String, Outcome> BY_WORD = Map.of(
-                KILLED.word(), KILLED,
-                SURVIVED.word(), SURVIVED,
-                SOMETIMES.word(), SOMETIMES,
-                UNDECIDED.word(), UNDECIDED,
-                NOT_APPLICABLE.word(), NOT_APPLICABLE);
+        private static final Map<String, Outcome> BY_WORD =
+                Arrays.stream(values()).collect(Collectors.toMap(Outcome::word, outcome -> outcome));
+
+        /** The outcome of such a word. */
+        static Optional<Outcome> ofWord(String word) {
+            return Optional.ofNullable(BY_WORD.get(word));
+        }
 
         /** Of a rule that was run once. */
         static Outcome of(RuleResult result) {
@@ -52,33 +55,8 @@ record Cell(String mutant, Role role, String rule, boolean named, Outcome outcom
         }
     }
 
-    /** One line, for the record of a run that may be resumed. */
-    String line() {
-        return String.join(
-                "\t",
-                mutant,
-                role.word(),
-                rule,
-                named ? "named" : "",
-                outcome.word(),
-                fault.replaceAll("\\s+", " ").strip());
-    }
-
-    /** Reads such a line; null if it is none, as the last line of a run that was ended may be. */
-    static @Nullable Cell read(String line) {
-        String[] columns = line.split("\t", -1);
-        if (columns.length != COLUMNS) {
-            return null;
-        }
-        Outcome outcome = Outcome.BY_WORD.get(columns[4]);
-        return outcome == null
-                ? null
-                : new Cell(
-                        columns[0],
-                        Role.valueOf(columns[1].toUpperCase(Locale.ROOT)),
-                        columns[2],
-                        columns[3].equals("named"),
-                        outcome,
-                        columns[5]);
+    /** Whether nothing is wrong with it. */
+    boolean isSound() {
+        return !named || outcome == Outcome.KILLED;
     }
 }

@@ -74,7 +74,9 @@ final class Cross {
         }
         Outcome outcome = Outcome.of(last);
         if (claimed != null) {
-            return cell(rule, outcome, KillCheck.fault(claimed, last).orElse(""));
+            String fault = KillCheck.fault(claimed, last).orElse("");
+            boolean isByAccident = outcome == Outcome.KILLED && !fault.isEmpty();
+            return cell(rule, isByAccident ? Outcome.BY_ACCIDENT : outcome, fault);
         }
         boolean killedOnce = (Outcome.of(first) == Outcome.KILLED) != (outcome == Outcome.KILLED);
         return cell(rule, killedOnce ? Outcome.SOMETIMES : outcome, "");

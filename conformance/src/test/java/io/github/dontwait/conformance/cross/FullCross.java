@@ -1,34 +1,32 @@
 package io.github.dontwait.conformance.cross;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.github.dontwait.conformance.RuleInfo;
 import io.github.dontwait.conformance.run.RunOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * Every mutant by every rule of its role, and what follows from it. Started by {@code conformance/measure-kills}, which
- * tells its options. What is done is kept mutant by mutant, so that a run of hours can be ended and resumed.
+ * tells its options. The table is written mutant by mutant, so that a run of hours can be ended and resumed.
  */
 final class FullCross {
 
-    private final Path record;
-    private final Path pages;
+    private final Path table;
+    private final Path page;
     private final int jobs;
     private final Set<String> wanted;
 
-    private FullCross(Path record, Path pages, int jobs, Set<String> wanted) {
-        this.record = record;
-        this.pages = pages;
+    private FullCross(Path folder, int jobs, Set<String> wanted) {
+        this.table = folder.resolve("kill-matrix.csv");
+        this.page = folder.resolve("kill-matrix.md");
         this.jobs = jobs;
         this.wanted = wanted;
     }
@@ -36,20 +34,20 @@ final class FullCross {
     /**
      * Exit codes: 0, 1 where something is wrong with the matrix, 2 for bad usage.
      *
-     * @param arguments the file of the record, the folder of the pages, then {@code --jobs N} and names of mutants or ids
+     * @param arguments the folder of the table and its page, then {@code --jobs N} and names of mutants or ids
      *     of rules whose mutants are wanted; none for all
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int jobs = RunOptions.USUAL_JOBS;
         Set<String> wanted = new TreeSet<>();
-        for (int i = 2; i < arguments.length; i++) {
+        for (int i = 1; i < arguments.length; i++) {
             if (arguments[i].equals("--jobs") && i + 1 < arguments.length) {
                 jobs = jobs(arguments[++i]);
             } else {
                 wanted.add(arguments[i]);
             }
         }
-        System.exit(new FullCross(Path.of(arguments[0]), Path.of(arguments[1]), jobs, wanted).run());
+        System.exit(new FullCross(Path.of(arguments[0]), jobs, wanted).run());
     }
 
     private static int jobs(String text) {
@@ -68,45 +66,51 @@ final class FullCross {
             System.err.println("no mutant has one of these names, and no rule one of these ids: " + wanted);
             return 2;
         }
-        List<Cell> cells = new ArrayList<>(recorded(selected));
+        boolean isWhole = selected.size() == all.size();
+        List<Cell> cells = new ArrayList<>(isWhole ? recorded(all) : List.of());
+        List<Specimen> open = selected.stream()
+                .filter(specimen -> cells.stream().noneMatch(cell -> isOf(cell, specimen)))
+                .toList();
+        System.out.printf("%d of %d mutants are in the table%n", selected.size() - open.size(), selected.size());
         long begin = System.nanoTime();
-        int done = 0;
-        for (Specimen specimen : selected) {
-            done++;
-            if (cells.stream().anyMatch(cell -> isOf(cell, specimen))) {
-                continue;
-            }
-            long beginOne = System.nanoTime();
-            List<Cell> row = new Cross(specimen, jobs).run();
-            keep(row);
+        for (int i = 0; i < open.size(); i++) {
+            List<Cell> row = run(open.get(i), i + 1 + " of " + open.size());
             cells.addAll(row);
-            long killed = row.stream()
-                    .filter(cell -> cell.outcome() == Cell.Outcome.KILLED)
-                    .count();
-            System.out.printf(
-                    Locale.ROOT,
-                    "%d of %d %s (%s): killed by %d of %d rules, %.1f s%n",
-                    done,
-                    selected.size(),
-                    specimen.name(),
-                    specimen.role().word(),
-                    killed,
-                    row.size(),
-                    (System.nanoTime() - beginOne) / 1e9);
+            if (isWhole) {
+                write(cells);
+            }
         }
         System.out.printf(Locale.ROOT, "%.0f s in all%n", (System.nanoTime() - begin) / 1e9);
         Matrix matrix = new Matrix(cells);
-        List<String> faults = matrix.faults(selected.size() == all.size());
-        if (selected.size() == all.size()) {
-            Files.createDirectories(pages);
-            Files.writeString(pages.resolve("kill-matrix.csv"), matrix.csv());
-            Files.writeString(pages.resolve("kill-matrix.md"), MatrixPage.of(matrix));
-            System.out.println("wrote kill-matrix.csv and kill-matrix.md to " + pages);
+        if (isWhole) {
+            Files.writeString(page, MatrixPage.of(matrix));
+            System.out.println("wrote " + table + " and " + page);
         } else {
             System.out.print(MatrixPage.of(matrix));
         }
+        List<String> faults = matrix.faults(isWhole);
         faults.forEach(fault -> System.out.println("wrong: " + fault));
         return faults.isEmpty() ? 0 : 1;
+    }
+
+    private List<Cell> run(Specimen specimen, String which) throws InterruptedException {
+        long begin = System.nanoTime();
+        List<Cell> row = new Cross(specimen, jobs).run();
+        System.out.printf(
+                Locale.ROOT,
+                "%s %s (%s): killed by %d of %d rules, %.1f s%n",
+                which,
+                specimen.name(),
+                specimen.role().word(),
+                row.stream()
+                        .filter(cell -> cell.outcome() == Cell.Outcome.KILLED)
+                        .count(),
+                row.size(),
+                (System.nanoTime() - begin) / 1e9);
+        row.stream()
+                .filter(cell -> !cell.isSound())
+                .forEach(cell -> System.out.println("    " + cell.rule() + ": " + cell.fault()));
+        return row;
     }
 
     private boolean isWanted(Specimen specimen) {
@@ -119,32 +123,37 @@ final class FullCross {
         return cell.mutant().equals(specimen.name()) && cell.role() == specimen.role();
     }
 
-    /** What an earlier run has left of these, if anything: whole rows only, and none of other rules than there are now. */
-    private List<Cell> recorded(List<Specimen> selected) throws IOException {
-        if (!Files.exists(record)) {
+    /**
+     * What an earlier run has left of these: rows of the rules and of the names that there are now. Those with which
+     * something is wrong are run again.
+     */
+    private List<Cell> recorded(List<Specimen> all) throws IOException {
+        if (!Files.exists(table)) {
             return List.of();
         }
-        List<Cell> cells = Files.readString(record)
-                .lines()
-                .map(Cell::read)
-                .filter(Objects::nonNull)
-                .toList();
-        return selected.stream()
-                .flatMap(specimen -> {
-                    List<Cell> row =
-                            cells.stream().filter(cell -> isOf(cell, specimen)).toList();
-                    List<String> ids = row.stream().map(Cell::rule).toList();
-                    boolean isWhole = ids.equals(
-                            specimen.rules().stream().map(rule -> rule.id()).toList());
-                    return isWhole ? row.stream() : Stream.<Cell>empty();
-                })
-                .toList();
+        List<Cell> table = Matrix.read(Files.readString(this.table)).cells();
+        List<Cell> cells = new ArrayList<>();
+        for (Specimen specimen : all) {
+            List<Cell> row = table.stream().filter(cell -> isOf(cell, specimen)).toList();
+            if (isCurrent(row, specimen)) {
+                cells.addAll(row);
+            }
+        }
+        return cells;
     }
 
-    private void keep(List<Cell> row) throws IOException {
-        StringBuilder lines = new StringBuilder();
-        row.forEach(cell -> lines.append(cell.line()).append('\n'));
-        Files.createDirectories(Objects.requireNonNull(record.toAbsolutePath().getParent()));
-        Files.writeString(record, lines, UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    private static boolean isCurrent(List<Cell> row, Specimen specimen) {
+        Set<String> rules = row.stream().map(Cell::rule).collect(Collectors.toSet());
+        Set<String> named = row.stream().filter(Cell::named).map(Cell::rule).collect(Collectors.toSet());
+        return row.stream().allMatch(Cell::isSound)
+                && named.equals(specimen.kills().keySet())
+                && rules.equals(specimen.rules().stream().map(RuleInfo::id).collect(Collectors.toSet()));
+    }
+
+    /** Writes all of it anew, by way of another file: who ends this does not end up with half a table. */
+    private void write(List<Cell> cells) throws IOException {
+        Path half = table.resolveSibling(table.getFileName() + ".part");
+        Files.writeString(half, new Matrix(cells).csv());
+        Files.move(half, table, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,6 +16,8 @@ import java.util.stream.Collectors;
 
 /** The cells of all mutants, in an order that does not depend on how they came. */
 final class Matrix {
+
+    private static final int BEFORE_RULES = 3; // mutant, role, named
 
     private final List<Cell> cells;
 
@@ -66,6 +69,39 @@ final class Matrix {
             text.append('\n');
         });
         return text.toString();
+    }
+
+    /**
+     * Reads what {@link #csv()} wrote. Lines that are none, as the last one of a run that was ended may be, and columns of
+     * rules that there are no more are left out. What was wrong with a kill is not in it: {@link Cell#fault()} is empty.
+     */
+    static Matrix read(String csv) {
+        List<String[]> lines = csv.lines().map(line -> line.split(",", -1)).toList();
+        List<Cell> cells = new ArrayList<>();
+        if (!lines.isEmpty()) {
+            String[] columns = lines.get(0);
+            lines.stream()
+                    .skip(1)
+                    .filter(line -> line.length == columns.length)
+                    .forEach(line -> cells.addAll(read(columns, line)));
+        }
+        return new Matrix(cells);
+    }
+
+    private static List<Cell> read(String[] columns, String[] line) {
+        Set<String> rules = rules();
+        Set<String> named = Set.of(line[2].split(" "));
+        Role role = Role.valueOf(line[1].toUpperCase(Locale.ROOT));
+        List<Cell> cells = new ArrayList<>();
+        for (int i = BEFORE_RULES; i < columns.length; i++) {
+            String rule = columns[i];
+            if (rules.contains(rule)) {
+                Outcome.ofWord(line[i])
+                        .ifPresent(
+                                outcome -> cells.add(new Cell(line[0], role, rule, named.contains(rule), outcome, "")));
+            }
+        }
+        return cells;
     }
 
     /**

@@ -60,11 +60,15 @@ class MatrixTest {
     }
 
     @Test
-    void theRecordIsReadAsItWasWritten() {
-        for (Cell cell : CELLS) {
-            assertThat(Cell.read(cell.line())).isEqualTo(cell);
-        }
-        assertThat(Cell.read("SwapsReplies\tworker\tIDN")).isNull();
+    void theTableIsReadAsItWasWritten() {
+        String csv = new Matrix(CELLS).csv();
+        Matrix read = Matrix.read(csv);
+        assertThat(read.csv()).isEqualTo(csv);
+        assertThat(read.cells())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("fault")
+                .isEqualTo(new Matrix(CELLS).cells());
+        assertThat(Matrix.read(csv.substring(0, csv.length() - 30)).rows()).hasSize(1);
+        assertThat(Matrix.read("").cells()).isEmpty();
     }
 
     @Test

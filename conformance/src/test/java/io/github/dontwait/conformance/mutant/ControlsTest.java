@@ -7,14 +7,18 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.github.dontwait.conformance.Capability;
 import io.github.dontwait.conformance.Group;
+import io.github.dontwait.conformance.KnownDeviations;
+import io.github.dontwait.conformance.Level;
+import io.github.dontwait.conformance.Report;
 import io.github.dontwait.conformance.Role;
 import io.github.dontwait.conformance.RuleInfo;
 import io.github.dontwait.conformance.RuleResult;
 import io.github.dontwait.conformance.Status;
 import io.github.dontwait.conformance.Subject;
-import io.github.dontwait.conformance.bench.Session;
-import io.github.dontwait.conformance.bench.SessionOptions;
 import io.github.dontwait.conformance.contract.Contracts;
+import io.github.dontwait.conformance.run.RunListener;
+import io.github.dontwait.conformance.run.RunOptions;
+import io.github.dontwait.conformance.run.Runner;
 import io.github.dontwait.conformance.subject.ProcessOptions;
 import io.github.dontwait.conformance.subject.ReferenceSubject;
 import java.util.List;
@@ -102,31 +106,28 @@ class ControlsTest {
                 .filter(rule -> rule.id().startsWith(wanted))
                 .filter(condition)
                 .toList();
-        Opened opened = new Opened(subject);
+        Verdicts verdicts = new Verdicts(subject, rules);
         return dynamicContainer(
-                name,
-                rules.stream()
-                        .map(rule -> dynamicTest(rule.toString(), () -> opened.hold(rule)))
-                        .onClose(opened::close));
+                name, rules.stream().map(rule -> dynamicTest(rule.toString(), () -> verdicts.requireQuiet(rule))));
     }
 
-    /** A session that is opened when the first rule needs it, and closed with the stream of rules. */
-    private static final class Opened {
+    /** What a run of all rules says, several at once as from the command line; made when the first of them is asked for. */
+    private static final class Verdicts {
 
         private final Subject subject;
-        private @Nullable Session session;
+        private final List<RuleInfo> rules;
+        private @Nullable Report report;
 
-        Opened(Subject subject) {
+        Verdicts(Subject subject, List<RuleInfo> rules) {
             this.subject = subject;
+            this.rules = rules;
         }
 
-        void hold(RuleInfo rule) throws InterruptedException {
-            Session open = session;
-            if (open == null) {
-                open = Session.open(subject, SessionOptions.standard());
-                session = open;
+        void requireQuiet(RuleInfo rule) throws InterruptedException {
+            RuleResult result = of(rule);
+            if (result.status() == Status.INCONCLUSIVE) { // beside others; alone it has to be decided
+                result = Examination.run(subject, rule, 1.0);
             }
-            RuleResult result = Examination.run(open, subject, rule);
             if (result.status() == Status.NOT_APPLICABLE) {
                 abort(result.reason());
             }
@@ -135,11 +136,34 @@ class ControlsTest {
                     .isEqualTo(Status.PASSED);
         }
 
-        void close() {
-            Session open = session;
-            if (open != null) {
-                open.close();
+        private RuleResult of(RuleInfo rule) throws InterruptedException {
+            Report made = report;
+            if (made == null) {
+                made = Runner.run(subject, options(), RunListener.silent());
+                report = made;
             }
+            assertThat(made.trouble()).isNull();
+            return made.results().stream()
+                    .filter(result -> result.rule().id().equals(rule.id()))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("the run says nothing of " + rule));
+        }
+
+        private RunOptions options() {
+            return new RunOptions(
+                    null,
+                    Set.of(),
+                    rules.stream().map(RuleInfo::id).toList(),
+                    List.of(),
+                    Report.Scoring.of(Level.MAY),
+                    true,
+                    false,
+                    false,
+                    KnownDeviations.none(),
+                    1.0,
+                    1,
+                    1,
+                    RunOptions.USUAL_JOBS);
         }
     }
 }

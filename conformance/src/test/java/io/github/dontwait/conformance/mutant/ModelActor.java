@@ -91,11 +91,21 @@ public abstract class ModelActor {
             throw new IllegalArgumentException(
                     SubjectSettings.SECURITY + "='" + told.security() + "': this subject does not speak it");
         }
+        checkKeys(told);
+    }
+
+    /** Refuses keys that are none, and one that lacks its other half. */
+    protected void checkKeys(SubjectSettings told) {
         for (String name : List.of(
                 SubjectSettings.CURVE_PUBLICKEY, SubjectSettings.CURVE_SECRETKEY, SubjectSettings.CURVE_SERVERKEY)) {
             if (told.value(name).filter(key -> key.length() != KEY_CHARACTERS).isPresent()) {
                 throw new IllegalArgumentException(name + ": expected a key of 40 Z85 characters");
             }
+        }
+        if (told.value(SubjectSettings.CURVE_PUBLICKEY).isPresent()
+                != told.value(SubjectSettings.CURVE_SECRETKEY).isPresent()) {
+            throw new IllegalArgumentException(SubjectSettings.CURVE_PUBLICKEY + ", " + SubjectSettings.CURVE_SECRETKEY
+                    + ": expected both or neither");
         }
     }
 

@@ -20,6 +20,38 @@ final class LineFaults {
 
     private LineFaults() {}
 
+    @Kills(rule = "SHD-17", says = "DONTWAIT_REQUESTS='many'")
+    static final class MakesTheUsualRequests extends ModelClient {
+        @Override
+        protected SubjectSettings understand(SubjectSettings told) {
+            return told.value(SubjectSettings.REQUESTS).orElse("1").matches("[0-9]+")
+                    ? told
+                    : told.without(SubjectSettings.REQUESTS);
+        }
+    }
+
+    @Kills(rule = "SHD-17", says = "DONTWAIT_WINDOW='0'")
+    static final class TakesAWindowOfNone extends ModelClient {
+        @Override
+        protected SubjectSettings understand(SubjectSettings told) {
+            return told.value(SubjectSettings.WINDOW).filter("0"::equals).isPresent()
+                    ? told.with(SubjectSettings.WINDOW, 1)
+                    : told;
+        }
+    }
+
+    /** Says that it can do CURVE, which it is never asked to here. */
+    @Kills(rule = "SHD-17", says = "DONTWAIT_CURVE_SERVERKEY")
+    static final class TakesAShortKey extends ModelClient {
+        @Override
+        protected Set<String> capabilities() {
+            return Set.of("curve");
+        }
+
+        @Override
+        protected void checkKeys(SubjectSettings told) {}
+    }
+
     @Kills(rule = "SHD-21", says = "; missing: [hwm]")
     static final class DeclaresUnderTheContractOnly extends ModelClient {
         @Override

@@ -1,5 +1,6 @@
 package io.github.dontwait.conformance.mutant.service;
 
+import io.github.dontwait.conformance.SubjectSettings;
 import io.github.dontwait.conformance.mutant.CurveService;
 import io.github.dontwait.conformance.mutant.Kills;
 
@@ -35,6 +36,30 @@ final class CurveFaults {
         @Override
         protected boolean accepts(String key) {
             return acceptedKeys().indexOf(key) == 0;
+        }
+    }
+
+    /** Serves without CURVE where it was given one key of its pair. */
+    @Kills(rule = "SHD-17", says = "DONTWAIT_CURVE_PUBLICKEY=''")
+    static final class TakesHalfAPairOfKeys extends CurveService {
+
+        @Override
+        protected SubjectSettings understand(SubjectSettings told) {
+            return told.value(SubjectSettings.CURVE_PUBLICKEY).isPresent()
+                    ? told
+                    : told.with(SubjectSettings.SECURITY, "null").without(SubjectSettings.CURVE_SECRETKEY);
+        }
+    }
+
+    /** Fills up a key that is too short. */
+    @Kills(rule = "SHD-17", says = "it started")
+    static final class FillsUpKeys extends CurveService {
+
+        @Override
+        protected SubjectSettings understand(SubjectSettings told) {
+            return told.value(SubjectSettings.CURVE_PUBLICKEY)
+                    .map(key -> told.with(SubjectSettings.CURVE_PUBLICKEY, (key + "0".repeat(40)).substring(0, 40)))
+                    .orElse(told);
         }
     }
 }

@@ -58,6 +58,16 @@ final class SettingsFaults {
         }
     }
 
+    @Kills(rule = "SHD-17", says = "DONTWAIT_PEER_TTL_MS='0'")
+    static final class TakesNoTimeToLive extends ModelService {
+        @Override
+        protected SubjectSettings understand(SubjectSettings told) {
+            return told.value(SubjectSettings.PEER_TTL_MS).filter("0"::equals).isPresent()
+                    ? told.without(SubjectSettings.PEER_TTL_MS)
+                    : told;
+        }
+    }
+
     @Kills(rule = "SHD-22", says = "every variable but its endpoint is empty")
     static final class RefusesEmptyValues extends ModelService {
         @Override
