@@ -8,6 +8,7 @@ import io.github.dontwait.conformance.Role;
 import io.github.dontwait.conformance.contract.Contracts;
 import io.github.dontwait.conformance.report.Erratum;
 import io.github.dontwait.conformance.subject.Pyzmq;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Each mistake of the tutorials, alone in a program that is right otherwise, breaks each rule that is said to show it; and
@@ -33,12 +35,14 @@ class TutorialMistakesTest {
     @TempDir
     private Path folder = Path.of("");
 
+    /** Several at once: mistakes do not mend themselves when they are disturbed. */
     @TestFactory
     Stream<DynamicTest> eachMistakeIsNamedByItsRules() {
         return Erratum.all().stream().flatMap(erratum -> byRole(erratum.id(), erratum.rules()).entrySet().stream()
-                .map(part -> dynamicTest(
-                        erratum.id() + " (" + part.getKey().word() + ") breaks " + part.getValue(),
-                        () -> requireBroken(erratum.id(), part.getKey(), part.getValue()))));
+                .map(part -> dynamicTest(test -> test.displayName(
+                                erratum.id() + " (" + part.getKey().word() + ") breaks " + part.getValue())
+                        .executionMode(ExecutionMode.CONCURRENT)
+                        .executable(() -> requireBroken(erratum.id(), part.getKey(), part.getValue())))));
     }
 
     @TestFactory
@@ -87,6 +91,8 @@ class TutorialMistakesTest {
                 List.of("--role", role.word(), "--rule", rules.stream().collect(Collectors.joining(","))));
         options.addAll(List.of(more));
         return RealRun.exec(
-                folder, Pyzmq.python() + " " + FOLDER + program + arguments, options.toArray(String[]::new));
+                Files.createTempDirectory(folder, "run"),
+                Pyzmq.python() + " " + FOLDER + program + arguments,
+                options.toArray(String[]::new));
     }
 }
