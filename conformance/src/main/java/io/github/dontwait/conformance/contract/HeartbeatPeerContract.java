@@ -56,13 +56,15 @@ public interface HeartbeatPeerContract extends Contract {
                 "only $heartbeat, or only an echo, sets the peer's time anew: every message must, verbs included",
                 "the time is set when the peer is first heard, and never again",
                 "the time to live is counted in heartbeats sent, or compared in another unit",
-                "silent peers are never forgotten, or only when another message comes"
+                "silent peers are never forgotten, or only when another message comes",
+                "the search for them ends at the first that is alive, in a table whose order is not that of the last message"
             },
             mutants = {
                 "CountsFromTheFirstMessage: forgets a peer its time to live after it was first heard",
                 "CountsOnlyHeartbeatsAsLife: takes only $heartbeat for a sign of life",
                 "LooksForLifeInEchoes: forgets peers that use verbs only",
                 "ForgetsTooSoon: forgets a peer that missed one interval",
+                "LooksInTheOrderOfArrival: looks for the silent in the order of their first messages, up to one that is alive",
                 "NeverForgets: sends heartbeats to silent peers for ever",
                 "CountsTheForgotten: leaves in peers whom it has forgotten"
             },

@@ -11,6 +11,7 @@ import io.github.dontwait.conformance.RunningSubject;
 import io.github.dontwait.conformance.SubjectSettings;
 import io.github.dontwait.conformance.bench.Bench;
 import io.github.dontwait.conformance.stimulus.Burst;
+import io.github.dontwait.conformance.stimulus.HandledCount;
 import io.github.dontwait.conformance.stimulus.Outstanding;
 import io.github.dontwait.conformance.stimulus.Replies;
 import io.github.dontwait.conformance.stimulus.Unread;
@@ -85,12 +86,14 @@ public interface HighWaterContract extends Contract {
                 .withRoutingId(bench.routingId("late"))
                 .withReceiveBufferSize(Unread.RECEIVE_BUFFER)
                 .unrecorded());
+        HandledCount handled = HandledCount.begin(bench, peers.dealer("watch"));
         UnreadRequests requests = UnreadRequests.of(bench, late, wanted, octets);
         if (requests.begun() < wanted) {
             bench.note("HWM 0: it holds back what it cannot send, and takes no more meanwhile");
             return;
         }
-        // The last one may have been taken in part.
+        // What still lies before the subject is no reply that waits. The last one may have been taken in part.
+        handled.await(wanted - 1);
         for (int next = 0; next < wanted - 1; next++) {
             Message reply = Replies.expectAny(
                     bench,

@@ -40,7 +40,7 @@ public final class HeartbeatLife {
 
     /** Requires what the contract says of the silent and of the others. */
     public void require() {
-        connect("asking", "still", "here");
+        HeartbeatListener first = connect("asking", "still", "here");
         connect("beating", "$heartbeat", "of a peer");
         if (bench.declares(Capability.WORK)) {
             connect("working", "$work", "0");
@@ -51,6 +51,10 @@ public final class HeartbeatLife {
         List<HeartbeatListener> silent =
                 List.of(watch.listen(bench.dealer("silent")), watch.listen(bench.anonymous("nameless")));
         Peer counter = bench.dealer("counter");
+        // Whoever looks for the silent in the order in which they were first heard meets one that is not before them.
+        talkedNanos = System.nanoTime();
+        first.ask("still", "here");
+        watch.awaitAnswer(first);
         silent.forEach(each -> each.ask("hello"));
         silent.forEach(watch::awaitAnswer);
         OptionalLong before = peers(counter);
@@ -71,19 +75,22 @@ public final class HeartbeatLife {
                 "as long as it sends [ \"" + String.join("\", \"", frames) + "\" ] now and then",
                 true));
         OptionalLong after = peers(counter);
-        long forgotten = before.orElse(0) + talking.size() - after.orElse(0);
+        int newcomers = talking.size() - 1;
+        long forgotten = before.orElse(0) + newcomers - after.orElse(0);
         if (before.isPresent() && forgotten < silent.size()) {
             throw Replies.failure(
                     bench,
                     "\"peers\" of $stats to count peers no longer that were silent beyond their time to live of "
                             + TIME.toMillis() + " ms and 2 intervals",
-                    "it told " + before.getAsLong() + " before; then " + talking.size() + " others began to talk, "
+                    "it told " + before.getAsLong() + " before; then " + newcomers + " others began to talk, "
                             + silent.size() + " were silent for too long, and it told " + after.orElse(0));
         }
     }
 
-    private void connect(String name, String... frames) {
-        talking.put(watch.listen(bench.dealer(name)), frames);
+    private HeartbeatListener connect(String name, String... frames) {
+        HeartbeatListener listener = watch.listen(bench.dealer(name));
+        talking.put(listener, frames);
+        return listener;
     }
 
     /** All who talk do so in one go. */

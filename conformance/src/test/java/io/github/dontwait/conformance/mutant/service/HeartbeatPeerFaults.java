@@ -8,6 +8,7 @@ import io.github.dontwait.conformance.mutant.ModelService;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -156,6 +157,29 @@ final class HeartbeatPeerFaults {
         @Override
         protected void forgetSilent(long nowNanos) {
             // That is the fault.
+        }
+    }
+
+    @Kills(rule = "HBT-08", says = "silent after its first message, to receive no heartbeat")
+    static final class LooksInTheOrderOfArrival extends ModelService {
+        private final Set<ByteBuffer> arrivals = new LinkedHashSet<>();
+
+        @Override
+        protected void hear(Incoming message) {
+            super.hear(message);
+            arrivals.add(ByteBuffer.wrap(message.routingId()));
+        }
+
+        @Override
+        protected void forgetSilent(long nowNanos) {
+            for (ByteBuffer id : List.copyOf(arrivals)) {
+                Peer peer = knownPeers().get(id);
+                if (peer != null && nowNanos - peer.heardNanos() <= timeToLiveNanos()) {
+                    return;
+                }
+                knownPeers().remove(id);
+                arrivals.remove(id);
+            }
         }
     }
 
