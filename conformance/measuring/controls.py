@@ -34,6 +34,7 @@ def controls():
         "model client": ["--role", "client", *model("mutant.ModelClient")],
         "threads behind a loop": model("control.ThreadedService"),
         "JeroMQ's workers behind a proxy": model("control.ProxiedService"),
+        "one message a turn": ["--role", "server", *model("control.OneByOneService")],
         "every reply by a timer": model("control.TimerService"),
         "sleeps while idle": model("control.SleepingService"),
         "chatty": model("control.ChattyService$AsProcess"),

@@ -48,7 +48,6 @@ class OtherDesignsTest {
     private static List<Control> controls() {
         return List.of(
                 new Control("threads behind a loop", ModelSubject.of(ThreadedService::new, Role.WORKER)),
-                new Control("one message a turn", ModelSubject.of(OneByOneService::new, Role.SERVER)),
                 new Control("every reply by a timer", ModelSubject.of(TimerService::new, Role.WORKER)),
                 new Control("chatty process", ModelSubject.asProcess(ChattyService.AsProcess.class, Role.WORKER)),
                 new Control(
@@ -71,6 +70,7 @@ class OtherDesignsTest {
                         "JeroMQ's workers behind a proxy",
                         ModelSubject.of(ProxiedService::new, Role.WORKER),
                         rule -> !rule.rule().hardened()),
+                new Control("one message a turn", ModelSubject.of(OneByOneService::new, Role.SERVER)),
                 new Control("work beside the loop", ModelSubject.of(ConcurrentService::new, Role.WORKER)),
                 new Control("sleeps while idle", ModelSubject.of(SleepingService::new, Role.WORKER)),
                 new Control("chatty", ModelSubject.of(ChattyService::new, Role.WORKER)));
